@@ -1,0 +1,66 @@
+"""Boxes and facts that come beside captions, into ``facts/``."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from datagen.sources.facts import Box, read_facts
+from schemas.errors import InvalidRecord
+from schemas.fact import Fact
+from schemas.run import RunFolder
+from schemas.tables import fact_rows, to_table
+
+OUTSIDE = ("scene",)
+
+
+@dataclass(frozen=True)
+class FactsFile:
+    """A file of boxes or facts, read; images as the file names them."""
+
+    path: Path
+    mark: str
+    boxes: list[Box]
+    facts: list[Fact]
+
+
+def facts_by_image(path: Path, on_invalid: Callable[[InvalidRecord], None]) -> FactsFile:
+    """Read a file of boxes or facts.
+
+    Raises:
+        UnreadableFile: The file is neither.
+    """
+    boxes, facts = read_facts(path, on_invalid)
+    return FactsFile(path, hashlib.sha256(path.read_bytes()).hexdigest(), boxes, facts)
+
+
+def commit_facts(run: RunFolder, found: FactsFile, refs: Mapping[str, str]) -> None:
+    """Add the facts of images that were taken in; those of the same images before are replaced.
+
+    Args:
+        run: The run, locked.
+        found: What the file says.
+        refs: Image reference by the name the file gives it.
+    """
+    before = run.current("facts")
+    images = set(refs.values())
+    boxes = [{**asdict(box), "image": refs[box.image]} for box in found.boxes if box.image in refs]
+    facts = [fact.model_copy(update={"image": refs[fact.image]}) for fact in found.facts if fact.image in refs]
+    rows = fact_rows({fact.fact_id: fact for fact in facts}.values())
+    if before:
+        kept = before.table("boxes").to_pylist()
+        boxes += [row for row in kept if row["image"] not in images or not found.boxes]
+        kept = before.table("facts").to_pylist()
+        rows += [row for row in kept if row["image"] not in images or row["source"] not in OUTSIDE or not found.facts]
+    write_facts(run, boxes, rows, sources={found.path.name: found.mark})
+
+
+def write_facts(
+    run: RunFolder, boxes: list[dict[str, object]], rows: list[dict[str, object]], *, sources: dict[str, str]
+) -> None:
+    """Commit a new ``facts/`` stage."""
+    with run.stage("facts") as stage:
+        keys = ("image", "label", "x", "y", "width", "height")
+        stage.table("boxes", to_table("boxes", boxes).sort_by([(key, "ascending") for key in keys]))
+        stage.table("facts", to_table("facts", rows).sort_by([("image", "ascending"), ("fact_id", "ascending")]))
+        stage.commit(sources=sources, counts={"boxes": len(boxes), "facts": len(rows)})

@@ -1,0 +1,145 @@
+"""What an image file is: its hash, format, size and perceptual hash, or why it cannot be used.
+
+The perceptual hash is ImageHash's pHash: the signs of the 8×8 lowest frequencies of the image's DCT,
+64 bits (Zauner, "Implementation and Benchmarking of Perceptual Image Hash Functions", 2010).
+"""
+
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+import imagehash
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from schemas.identity import image_ref
+
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "MPO")
+_CHUNK = 64
+_PHASH_SIDE = 256
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """An image file to look at; ``hashed`` asks for its perceptual hash."""
+
+    name: str
+    path: Path
+    hashed: bool
+
+
+@dataclass(frozen=True)
+class ProbedImage:
+    """An image that decodes."""
+
+    name: str
+    image: str
+    path: Path
+    format: str
+    width: int
+    height: int
+    bytes: int
+    phash: str | None
+
+
+@dataclass(frozen=True)
+class SkippedImage:
+    """An image that cannot be used, and why."""
+
+    name: str
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What is still decoded."""
+
+    max_bytes: int
+    max_pixels: int
+
+
+def probe(wanted: Wanted, root: Path, limits: Limits) -> ProbedImage | SkippedImage:
+    """Read one image as a whole, so that a cut file is found now and not when it is needed.
+
+    Args:
+        wanted: The file.
+        root: Folder of images; a link that leads out of it is not followed.
+        limits: Files larger than these are not decoded.
+    """
+    try:
+        path = wanted.path.resolve(strict=True)
+        if not path.is_relative_to(root):
+            return SkippedImage(wanted.name, "outside-root", "its link leads out of the folder of images")
+        if not path.is_file():
+            return SkippedImage(wanted.name, "not-an-image", "not a file")
+        size = path.stat().st_size
+        if size > limits.max_bytes:
+            return SkippedImage(wanted.name, "too-large", f"{size:,} bytes")
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return SkippedImage(wanted.name, "missing", "no such file")
+    except (OSError, RuntimeError, ValueError) as error:
+        return SkippedImage(wanted.name, "unreadable", str(error))
+    return _decoded(wanted, content, limits)
+
+
+def _decoded(wanted: Wanted, content: bytes, limits: Limits) -> ProbedImage | SkippedImage:
+    if not content:
+        return SkippedImage(wanted.name, "not-an-image", "zero bytes")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Pillow warns where our own limit decides
+            with Image.open(BytesIO(content), formats=FORMATS) as found:
+                if found.width * found.height > limits.max_pixels:
+                    return SkippedImage(wanted.name, "too-large", f"{found.width}×{found.height} pixels")
+                turned = found.getexif().get(0x0112, 1) in (5, 6, 7, 8)
+                width, height = (found.height, found.width) if turned else found.size
+                form = found.format or "?"
+                found.draft("RGB", (_PHASH_SIDE, _PHASH_SIDE))  # JPEG decodes at a fraction of its size
+                found.load()
+                phash = str(imagehash.phash(_upright(found))) if wanted.hashed else None
+    except UnidentifiedImageError:
+        return SkippedImage(wanted.name, "not-an-image", "no known image format")
+    except Exception as error:  # noqa: BLE001 - decoders of hostile files raise nearly anything
+        return SkippedImage(wanted.name, "cut-or-damaged", f"{type(error).__name__}: {error}")
+    return ProbedImage(wanted.name, image_ref(content), wanted.path, form, width, height, len(content), phash)
+
+
+def _upright(found: Image.Image) -> Image.Image:
+    upright = ImageOps.exif_transpose(found)
+    if upright.mode in ("RGBA", "LA", "PA", "P"):
+        flat = Image.new("RGBA", upright.size, "white")
+        flat.alpha_composite(upright.convert("RGBA"))
+        return flat.convert("RGB")
+    return upright.convert("RGB")
+
+
+def probe_all(
+    wanted: Sequence[Wanted], root: Path, limits: Limits, *, workers: int, on_done: Callable[[int], None]
+) -> Iterator[ProbedImage | SkippedImage]:
+    """Probe many images, in their order, with as many processes as asked for.
+
+    Args:
+        wanted: The files.
+        root: Folder of images, resolved.
+        limits: As for :func:`probe`.
+        workers: Processes; 1, or few images, means this one.
+        on_done: Called with the number of images each time some are done.
+    """
+    chunks = [wanted[start : start + _CHUNK] for start in range(0, len(wanted), _CHUNK)]
+    if workers <= 1 or len(chunks) < 4:
+        for one in wanted:
+            yield probe(one, root, limits)
+            on_done(1)
+        return
+    with ProcessPoolExecutor(workers) as pool:
+        for done in pool.map(_probe_chunk, chunks, [root] * len(chunks), [limits] * len(chunks)):
+            on_done(len(done))
+            yield from done
+
+
+def _probe_chunk(chunk: Sequence[Wanted], root: Path, limits: Limits) -> list[ProbedImage | SkippedImage]:
+    return [probe(one, root, limits) for one in chunk]

@@ -1,0 +1,164 @@
+"""The run folder: numbered stage folders, committed by their manifest, under one writer's lock."""
+
+import contextlib
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+import pyarrow as pa
+
+from schemas.config import CONFIG_FILE, Settings, read_settings
+from schemas.durable import write_whole
+from schemas.errors import BadRunFolder, MissingStage, RunLocked
+from schemas.manifest import MANIFEST, Manifest, read_manifest
+from schemas.stage import StageWriter
+from schemas.tables import read_table
+
+LOCK = ".lock"
+STAGES = ("scenes", "ingest", "facts", "generate", "filter", "verify", "export")
+_PRODUCER = {"ingest": "ingest PATH", "facts": "ingest PATH --facts FILE"}
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A committed stage folder."""
+
+    path: Path
+    manifest: Manifest
+
+    def table(self, name: str, columns: list[str] | None = None) -> pa.Table:
+        """One of the stage's tables.
+
+        Raises:
+            BadRunFolder: It is missing, damaged or changed since the commit.
+        """
+        path = self.path / f"{name}.parquet"
+        entry = self.manifest.files.get(path.name)
+        if entry is not None and path.is_file() and path.stat().st_size != entry.bytes:
+            raise BadRunFolder(
+                "changed since its stage was committed", where=str(path),
+                fix=f"Delete {self.path.name} in {self.path.parent} and run the stage again.",
+            )  # fmt: skip
+        return read_table(path, name, columns)
+
+
+@dataclass(frozen=True)
+class RunFolder:
+    """A run folder that exists."""
+
+    path: Path
+    settings: Settings
+
+    @classmethod
+    def open(cls, path: Path) -> "RunFolder":
+        """Open an existing run folder for reading.
+
+        Raises:
+            BadRunFolder: There is none at that path.
+            BadConfig: Its leadproof.toml is wrong.
+        """
+        if not path.is_dir():
+            raise BadRunFolder("no such folder", where=str(path), fix=f"Start one with `leadproof init {path}`.")
+        if not (path / CONFIG_FILE).is_file():
+            raise BadRunFolder(
+                f"not a run folder: it has no {CONFIG_FILE}", where=str(path),
+                fix=f"Start one with `leadproof init {path}`, or name another with --run.",
+            )  # fmt: skip
+        return cls(path.resolve(), read_settings(path / CONFIG_FILE))
+
+    @classmethod
+    def create(cls, path: Path) -> "RunFolder":
+        """Open a run folder, making it first where there is none or an empty folder.
+
+        Raises:
+            BadRunFolder: Something else stands at that path.
+        """
+        if path.exists() and not path.is_dir():
+            raise BadRunFolder("not a folder", where=str(path), fix="Name another with --run.")
+        held = {entry.name for entry in path.iterdir()} if path.is_dir() else set()
+        if CONFIG_FILE not in held:
+            if held - {LOCK}:
+                raise BadRunFolder(
+                    f"not empty, and not a run folder: it has no {CONFIG_FILE}", where=str(path),
+                    fix="Name a new folder.",
+                )  # fmt: skip
+            try:
+                path.mkdir(parents=True, exist_ok=True)
+                write_whole(path / CONFIG_FILE, default_config())
+            except OSError as error:
+                raise BadRunFolder(
+                    f"cannot be made ({error.strerror})", where=str(path), fix="Name another folder."
+                ) from error
+        return cls.open(path)
+
+    def current(self, stage: str) -> Stage | None:
+        """The newest committed folder of a stage, or None."""
+        for folder in reversed(self.numbered(stage)):
+            if (folder / MANIFEST).is_file():
+                return Stage(folder, read_manifest(folder))
+        return None
+
+    def require(self, stage: str) -> Stage:
+        """The newest committed folder of a stage that must be there.
+
+        Raises:
+            MissingStage: It has not run yet.
+        """
+        found = self.current(stage)
+        if found is None:
+            command = _PRODUCER.get(stage, stage)
+            raise MissingStage(
+                f"nothing in {stage}/ yet", where=str(self.path),
+                fix=f"Run `leadproof {command} --run {self.path}` first.",
+            )  # fmt: skip
+        return found
+
+    def numbered(self, stage: str) -> list[Path]:
+        """All numbered folders of a stage, committed or not, oldest first."""
+        folder = self.path / stage
+        if not folder.is_dir():
+            return []
+        found = [entry for entry in folder.iterdir() if entry.name.isdecimal() and entry.is_dir()]
+        return sorted(found, key=lambda entry: int(entry.name))
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the run folder's lock, after sweeping what killed commands left behind.
+
+        Raises:
+            RunLocked: Another writing command holds it.
+        """
+        handle = os.open(self.path / LOCK, os.O_CREAT | os.O_RDWR, 0o644)
+        try:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise RunLocked(
+                    "another leadproof command is writing to this run folder", where=str(self.path),
+                    fix="Wait for it to end, then repeat.",
+                ) from error  # fmt: skip
+            self._sweep()
+            yield
+        finally:
+            os.close(handle)
+
+    def stage(self, name: str) -> StageWriter:
+        """A new numbered folder to write; nothing counts until its ``commit``. Needs the lock."""
+        taken = self.numbered(name)
+        number = int(taken[-1].name) + 1 if taken else 1
+        return StageWriter(self.path / name / f"{number:03d}", stage=name, number=number, seed=self.settings.run.seed)
+
+    def _sweep(self) -> None:
+        for stage in STAGES:
+            for folder in self.numbered(stage):
+                if not (folder / MANIFEST).is_file():
+                    shutil.rmtree(folder)
+
+
+def default_config() -> str:
+    """The commented leadproof.toml that ``init`` writes."""
+    return files("schemas").joinpath("default.toml").read_text(encoding="utf-8")

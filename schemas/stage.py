@@ -1,0 +1,94 @@
+"""Writing a stage: into a numbered folder, committed by its manifest as the last write."""
+
+import hashlib
+import json
+import platform
+import shutil
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import pyarrow as pa
+
+from schemas.durable import sync_file, sync_folder, write_whole
+from schemas.manifest import MANIFEST, FileEntry, Manifest
+from schemas.tables import write_table
+
+
+@dataclass
+class StageWriter:
+    """A stage folder being written. As a context manager it leaves nothing behind unless committed."""
+
+    path: Path
+    stage: str
+    number: int
+    seed: int
+    files: dict[str, FileEntry] = field(default_factory=dict)
+    _committed: bool = False
+    _clock: float = field(default_factory=time.monotonic)
+    _started: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
+
+    def __enter__(self) -> "StageWriter":
+        """Make the folder."""
+        self.path.mkdir(parents=True)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Remove the folder unless it was committed."""
+        if not self._committed:
+            shutil.rmtree(self.path, ignore_errors=True)
+
+    def table(self, name: str, table: pa.Table) -> None:
+        """Write one of the stage's tables."""
+        path = self.path / f"{name}.parquet"
+        write_table(path, name, table)
+        self.add(path, rows=len(table))
+
+    def add(self, path: Path, *, rows: int | None = None) -> None:
+        """Enter a file that was written into the stage's folder."""
+        sync_file(path)
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        name = path.relative_to(self.path).as_posix()
+        self.files[name] = FileEntry(bytes=path.stat().st_size, sha256=digest, rows=rows)
+
+    def commit(self, **said: Any) -> Manifest:
+        """Write the manifest: from here on the stage counts.
+
+        Args:
+            **said: Fields of :class:`Manifest` that the stage itself knows.
+        """
+        whole = json.dumps({name: entry.sha256 for name, entry in sorted(self.files.items())})
+        said.setdefault("seed", self.seed)
+        manifest = Manifest(
+            stage=self.stage,
+            number=self.number,
+            hash=hashlib.sha256(whole.encode()).hexdigest(),
+            files=dict(sorted(self.files.items())),
+            started=self._started,
+            seconds=round(time.monotonic() - self._clock, 3),
+            versions=_versions(),
+            **said,
+        )
+        for folder in {path.parent for path in self.path.rglob("*")} | {self.path}:
+            sync_folder(folder)
+        sync_folder(self.path.parent)
+        write_whole(self.path / MANIFEST, manifest.model_dump_json(indent=2) + "\n")
+        self._committed = True
+        return manifest
+
+
+def _versions() -> dict[str, str]:
+    found = {"python": platform.python_version()}
+    for package in ("leadproof", "pyarrow", "pillow", "imagehash", "numpy"):
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            found[package] = "not installed"
+    return found

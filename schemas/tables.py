@@ -1,0 +1,184 @@
+"""The tables of a run folder: one Arrow schema each, carried with its version in the Parquet file.
+
+Rows are plain dicts on the way in and out; ``pairs`` and ``facts`` also come as records.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from schemas.errors import BadRunFolder
+from schemas.fact import Fact
+from schemas.pair import Pair
+
+SCHEMA_VERSION = 1
+_VERSION_KEY = b"leadproof"
+
+_OPTION = pa.struct([("text", pa.string()), ("role", pa.string())])
+_QUESTION = pa.struct([
+    ("text", pa.string()),
+    ("image", pa.string()),
+    ("options", pa.list_(_OPTION)),
+    ("answer", pa.int8()),
+    ("order", pa.list_(pa.int8())),
+    ("language", pa.string()),
+])  # fmt: skip
+_PROVENANCE = pa.struct([
+    ("generator", pa.string()),
+    ("model", pa.string()),
+    ("prompt_version", pa.string()),
+    ("request_key", pa.string()),
+    ("facts", pa.list_(pa.string())),
+    ("source", pa.string()),
+    ("source_id", pa.string()),
+])  # fmt: skip
+
+TABLES: dict[str, pa.Schema] = {
+    "images": pa.schema([
+        ("image", pa.string()),  # reference: sha256:<64 hex> or path:<as given>
+        ("path", pa.string()),  # absolute, or relative to the run folder; null where not at hand
+        ("name", pa.string()),  # as its source calls it
+        ("format", pa.string()),
+        ("width", pa.int32()),
+        ("height", pa.int32()),
+        ("bytes", pa.int64()),
+        ("phash", pa.string()),  # 16 hex digits
+        ("license", pa.string()),
+        ("may_leave", pa.bool_()),
+        ("drawn", pa.bool_()),
+        ("cluster", pa.string()),  # the image that founded it
+        ("split", pa.string()),
+        ("source", pa.string()),
+    ]),
+    "captions": pa.schema([
+        ("image", pa.string()),
+        ("text", pa.string()),
+        ("language", pa.string()),
+        ("source", pa.string()),
+        ("row", pa.int64()),  # its place in the source, from 1
+    ]),
+    "facts": pa.schema([
+        ("fact_id", pa.string()),
+        ("image", pa.string()),
+        ("slot", pa.string()),
+        ("subject", pa.string()),
+        ("value", pa.string()),
+        ("other", pa.string()),
+        ("plural", pa.bool_()),
+        ("source", pa.string()),
+        ("evidence", pa.string()),
+        ("confidence", pa.float64()),
+    ]),
+    "boxes": pa.schema([
+        ("image", pa.string()),
+        ("label", pa.string()),
+        ("x", pa.float64()),  # of the upper left corner, in pixels
+        ("y", pa.float64()),
+        ("width", pa.float64()),
+        ("height", pa.float64()),
+        ("crowd", pa.bool_()),
+    ]),
+    "pairs": pa.schema([
+        ("pair_id", pa.string()),
+        ("kind", pa.string()),
+        ("category", pa.string()),
+        ("positive", _QUESTION),
+        ("negative", _QUESTION),
+        ("fact", pa.string()),
+        ("premise", pa.string()),
+        ("provenance", _PROVENANCE),
+        ("verification", pa.string()),
+        ("corrected_from", pa.string()),
+    ]),
+    "drops": pa.schema([
+        ("pair_id", pa.string()),  # null where no pair came to be
+        ("image", pa.string()),
+        ("category", pa.string()),
+        ("reason", pa.string()),
+        ("detail", pa.string()),
+        ("score", pa.float64()),
+        ("threshold", pa.float64()),
+        ("lost_to", pa.string()),  # for a duplicate: the pair that stays
+    ]),
+    "edges": pa.schema([
+        ("filter", pa.string()),
+        ("a", pa.string()),
+        ("b", pa.string()),
+        ("similarity", pa.float64()),
+    ]),
+    "kept": pa.schema([
+        ("rank", pa.int64()),
+        ("pair_id", pa.string()),
+        ("score", pa.float64()),
+    ]),
+}  # fmt: skip
+
+
+def to_table(name: str, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
+    """Rows as an Arrow table of the named schema; absent keys become null."""
+    return pa.Table.from_pylist(list(rows), schema=TABLES[name])
+
+
+def write_table(path: Path, name: str, table: pa.Table) -> None:
+    """Write a table as Parquet, marked with its name and schema version."""
+    mark = {_VERSION_KEY: f"{name}/{SCHEMA_VERSION}".encode()}
+    pq.write_table(table.replace_schema_metadata(mark), path, compression="zstd")
+
+
+def read_table(path: Path, name: str, columns: Sequence[str] | None = None) -> pa.Table:
+    """Read a table that :func:`write_table` wrote.
+
+    Raises:
+        BadRunFolder: The file is missing, damaged, of another table or of another schema version.
+    """
+    try:
+        found = pq.read_schema(path).metadata or {}
+        mark = found.get(_VERSION_KEY, b"").decode("utf-8", "replace")
+        if mark == f"{name}/{SCHEMA_VERSION}":
+            return pq.read_table(path, columns=list(columns) if columns is not None else None)
+    except FileNotFoundError as error:
+        raise BadRunFolder("a table of a committed stage is missing", where=str(path), fix=_REDO) from error
+    except (pa.ArrowException, OSError) as error:
+        raise BadRunFolder(f"cannot be read as Parquet ({error})", where=str(path), fix=_REDO) from error
+    raise unknown_version(str(path), found=mark or "no mark", expected=f"{name}/{SCHEMA_VERSION}")
+
+
+_REDO = "Delete that stage's numbered folder and run the stage again"
+
+
+def unknown_version(where: str, *, found: str, expected: str) -> BadRunFolder:
+    """The error for a file of a schema that this version of leadproof does not know."""
+    return BadRunFolder(
+        f"its schema is {found}, this leadproof reads {expected}",
+        where=where,
+        fix="Use the version of leadproof that wrote it, or start a new run folder.",
+    )
+
+
+def pair_row(pair: Pair) -> dict[str, Any]:
+    """A pair as a row of the ``pairs`` table."""
+    return {"pair_id": pair.pair_id, **pair.model_dump(mode="json")}
+
+
+def pairs_of(table: pa.Table) -> Iterator[Pair]:
+    """The rows of a ``pairs`` table as records, in order."""
+    for batch in table.to_batches(max_chunksize=2_000):
+        for row in batch.to_pylist():
+            del row["pair_id"]
+            yield Pair.model_validate(row)
+
+
+def fact_rows(facts: Iterable[Fact]) -> list[dict[str, Any]]:
+    """Facts as rows of the ``facts`` table."""
+    return [{"fact_id": fact.fact_id, **fact.model_dump()} for fact in facts]
+
+
+def facts_of(table: pa.Table) -> Iterator[Fact]:
+    """The rows of a ``facts`` table as records, in order."""
+    for batch in table.to_batches(max_chunksize=2_000):
+        for row in batch.to_pylist():
+            del row["fact_id"]
+            yield Fact.model_validate(row)
