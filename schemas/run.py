@@ -19,7 +19,8 @@ from schemas.stage import StageWriter
 from schemas.tables import read_table
 
 LOCK = ".lock"
-STAGES = ("scenes", "ingest", "facts", "generate", "filter", "verify", "export")
+STAGES = ("scenes", "ingest", "facts", "generate", "filter", "verify")
+ACCUMULATING = ("scenes",)  # each number adds to the others: its images are the run's
 _PRODUCER = {"ingest": "ingest PATH", "facts": "ingest PATH --facts FILE"}
 
 
@@ -152,11 +153,32 @@ class RunFolder:
         number = int(taken[-1].name) + 1 if taken else 1
         return StageWriter(self.path / name / f"{number:03d}", stage=name, number=number, seed=self.settings.run.seed)
 
+    def all_current(self) -> dict[str, Stage]:
+        """The newest committed folder of every stage, by name; exports as ``export/<format>``."""
+        found = {name: self.current(name) for name in self._stage_names()}
+        return {name: stage for name, stage in found.items() if stage is not None}
+
+    def outdated(self) -> list[Path]:
+        """Numbered folders that a newer committed one has taken the place of; drawn scenes are never outdated."""
+        current = {stage.path for stage in self.all_current().values()}
+        names = [name for name in self._stage_names() if name not in ACCUMULATING]
+        return [folder for name in names for folder in self.numbered(name) if folder not in current]
+
+    def remove(self, folder: Path) -> None:
+        """Delete a numbered folder, its manifest first, so that a half-deleted one counts no more. Needs the lock."""
+        (folder / MANIFEST).unlink(missing_ok=True)
+        shutil.rmtree(folder)
+
     def _sweep(self) -> None:
-        for stage in STAGES:
-            for folder in self.numbered(stage):
+        for name in self._stage_names():
+            for folder in self.numbered(name):
                 if not (folder / MANIFEST).is_file():
                     shutil.rmtree(folder)
+
+    def _stage_names(self) -> list[str]:
+        exports = self.path / "export"
+        formats = sorted(entry.name for entry in exports.iterdir() if entry.is_dir()) if exports.is_dir() else []
+        return [*STAGES, *(f"export/{name}" for name in formats)]
 
 
 def default_config() -> str:

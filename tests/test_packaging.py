@@ -6,7 +6,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterable, Sequence
-from email import message_from_string
+from email import message_from_bytes
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
 
@@ -74,8 +74,9 @@ def required(requirements: Iterable[str]) -> dict[str, Distribution]:
 
 def lend_dependencies(wheel: Path, site_packages: Path) -> None:
     """Links what the wheel requires, and only that, from the running environment: seconds, no network."""
-    (metadata,) = zipfile.Path(wheel).glob("*.dist-info/METADATA")
-    requires = message_from_string(metadata.read_text(encoding="utf-8")).get_all("Requires-Dist", [])
+    with zipfile.ZipFile(wheel) as archive:
+        (metadata,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+        requires = message_from_bytes(archive.read(metadata)).get_all("Requires-Dist", [])
     for found in required(requires).values():
         for top in {file.parts[0] for file in found.files or ()} - {"..", "__pycache__"}:
             link = site_packages / top

@@ -8,7 +8,20 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 
-FACES: dict[str, set[str]] = {}
+FACES: dict[str, set[str]] = {
+    "schemas": {
+        "DEFAULT_TAXONOMY",
+        "Fact",
+        "LeadproofError",
+        "Option",
+        "Pair",
+        "Provenance",
+        "Question",
+        "Registry",
+        "RunFolder",
+        "Taxonomy",
+    },
+}
 
 
 def rooms() -> list[str]:
@@ -19,11 +32,15 @@ def written_face(room: str) -> list[str] | None:
     """The list of names written out as `__all__` in the room's `__init__.py`; None where there is none."""
     tree = ast.parse((ROOT / room / "__init__.py").read_text(encoding="utf-8"))
     for node in tree.body:
-        targets = node.targets if isinstance(node, ast.Assign) else []
-        if any(isinstance(target, ast.Name) and target.id == "__all__" for target in targets):
-            assert isinstance(node, ast.Assign)
-            names: list[str] = ast.literal_eval(node.value)
-            return names
+        match node:
+            case ast.Assign(targets=[ast.Name(id="__all__")], value=value):
+                pass
+            case ast.AnnAssign(target=ast.Name(id="__all__"), value=ast.expr() as value):
+                pass
+            case _:
+                continue
+        names: list[str] = ast.literal_eval(value)
+        return names
     return None
 
 

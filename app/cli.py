@@ -1,0 +1,151 @@
+"""The commands by name, and what an error looks like to a user."""
+
+import os
+import sys
+from importlib import import_module
+from typing import Annotated, Any
+
+import click
+import typer
+import typer.core
+import typer.main
+
+# Name, module below app.commands, panel of the help. The function bears the module's name.
+COMMANDS: tuple[tuple[str, str, str], ...] = (
+    ("demo", "demo", "Start"),
+    ("init", "init", "Start"),
+    ("ingest", "ingest", "Make data"),
+    ("import", "import_", "Make data"),
+    ("scenes", "scenes", "Make data"),
+    ("generate", "generate", "Make data"),
+    ("filter", "filter_", "Make data"),
+    ("export", "export", "Make data"),
+    ("lint", "lint", "Measure"),
+    ("score", "score", "Measure"),
+    ("status", "status", "Look"),
+    ("trace", "trace", "Look"),
+    ("gc", "gc", "Look"),
+)
+
+
+class LazyCommands(typer.core.TyperGroup):
+    """A group that imports a command's module when that command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All commands, in the order of the chain."""
+        return [name for name, _, _ in COMMANDS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name."""
+        for name, module, panel in COMMANDS:
+            if name == cmd_name:
+                return _command(name, module, panel)
+        return None
+
+
+def _command(name: str, module: str, panel: str) -> click.Command:
+    function: Any = getattr(
+        import_module(f"app.commands.{module}"), module.rstrip("_") if module != "import_" else "import_pairs"
+    )
+    one = typer.Typer(add_completion=False, rich_markup_mode="rich")
+    one.command(name, rich_help_panel=panel)(function)
+    found = typer.main.get_command(one)
+    found.name = name
+    return found
+
+
+app = typer.Typer(
+    cls=LazyCommands,
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    help="Make multimodal models leadproof: able to hold on to what they see when a question leads them astray.",
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"leadproof {version('leadproof')}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Options before the command."""
+
+
+def run(arguments: list[str] | None = None) -> None:
+    """Run a command line; every error is one line on standard error and an exit code.
+
+    Exit codes: 0 done, 1 the work failed or ``lint`` found faults, 2 usage or bad input, 130 interrupted.
+    """
+    given = sys.argv[1:] if arguments is None else arguments
+    debug = "--debug" in given
+    given = [one for one in given if one != "--debug"]
+    try:
+        code = app(args=given, standalone_mode=False, prog_name="leadproof")
+        _flush()
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.ClickException as error:
+        sys.exit(_usage(error))
+    except (click.Abort, KeyboardInterrupt):
+        _say("interrupted; what was committed stays, repeat the command to go on.")
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
+    except Exception as error:
+        if debug:
+            raise
+        sys.exit(_failed(error))
+
+
+def _flush() -> None:
+    sys.stdout.flush()
+
+
+def _usage(error: click.ClickException) -> int:
+    from schemas.text import plain
+
+    where = (
+        f" Try `leadproof {error.ctx.info_name} --help`." if isinstance(error, click.UsageError) and error.ctx else ""
+    )
+    _say(f"{plain(error.format_message(), limit=500)}{where}")
+    return 2
+
+
+def _failed(error: Exception) -> int:
+    from schemas.errors import LeadproofError
+    from schemas.text import plain
+
+    if isinstance(error, LeadproofError):
+        _say(f"{type(error).__name__}: {error}")
+        return error.exit_code
+    if isinstance(error, OSError):
+        _say(
+            plain(
+                f"{error.strerror or error}: {error.filename}. Check the path, its rights and the space left.",
+                limit=500,
+            )
+        )
+        return (
+            2 if isinstance(error, FileNotFoundError | PermissionError | IsADirectoryError | NotADirectoryError) else 1
+        )
+    _say(
+        plain(
+            f"a fault of leadproof itself: {type(error).__name__}: {error}. Please report it, with --debug.", limit=500
+        )
+    )
+    return 1
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"leadproof: {line}\n")

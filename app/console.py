@@ -1,0 +1,74 @@
+"""Showing things: tables on a terminal, plain lines in a pipe, untrusted text always escaped."""
+
+import contextlib
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from schemas.text import plain
+
+
+def out() -> Console:
+    """Standard output; never wider than the terminal, 80 columns in a pipe."""
+    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+
+
+def say(line: str = "") -> None:
+    """One line of our own words (untrusted parts made plain by the caller)."""
+    out().print(Text(line))
+
+
+def say_json(found: Any) -> None:
+    """One JSON document, for machines."""
+    sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
+
+
+def show_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """A small table; numbers to the right, untrusted text escaped."""
+    table = Table(
+        title=Text(title), title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0)
+    )
+    for position, column in enumerate(columns):
+        numeric = all(isinstance(row[position], int | float) for row in rows) and bool(rows)
+        table.add_column(Text(column), justify="right" if numeric else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(_cell(value) for value in row))
+    out().print(table)
+
+
+def show_counts(title: str, counts: Mapping[str, int]) -> None:
+    """Numbers by name, one a line."""
+    show_table(title, ("", ""), [(name, number) for name, number in counts.items()])
+
+
+def _cell(value: object) -> Text:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Text(f"{value:,}")
+    return Text(plain(str(value), limit=500))
+
+
+class _Rate(ProgressColumn):
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:,.0f}/s" if task.speed else "", style="dim")
+
+
+@contextlib.contextmanager
+def progress(what: str) -> Iterator[tuple[Callable[[int], None], Callable[[int], None]]]:
+    """A bar with rate and time left on a terminal, nothing in a pipe.
+
+    Yields:
+        How to tell the total, and how to tell that some more are done.
+    """
+    bar = Progress(
+        TextColumn(what), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn(),
+        console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True,
+    )  # fmt: skip
+    with bar:
+        task = bar.add_task(what, total=None)
+        yield lambda total: bar.update(task, total=total), lambda more: bar.advance(task, more)

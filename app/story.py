@@ -1,0 +1,129 @@
+"""A pair's story, gathered from all stages and shown."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from rich.text import Text
+
+from app.console import out, say, show_table
+from schemas.errors import InvalidPair
+from schemas.ledger import read_ledger
+from schemas.pair import LETTERS, Pair
+from schemas.run import RunFolder, Stage
+from schemas.tables import pairs_of
+from schemas.text import plain
+
+
+@dataclass(frozen=True)
+class Story:
+    """What is known of a pair, from image to export; ``fate`` says in a line what became of it."""
+
+    pair: Pair
+    images: list[dict[str, Any]]
+    captions: list[str]
+    facts: list[dict[str, Any]]
+    scores: dict[str, Any]
+    drops: list[dict[str, Any]]
+    rank: int | None
+    filtered: bool
+
+    @property
+    def fate(self) -> str:
+        """What became of the pair."""
+        if self.drops:
+            drop = self.drops[0]
+            lost = f", lost to {drop['lost_to']}" if drop["lost_to"] else ""
+            detail = f" ({drop['detail']})" if drop["detail"] else ""
+            return f"dropped in {drop['stage']}: {drop['reason']}{detail}{lost}"
+        if self.rank is not None:
+            return f"kept, rank {self.rank:,}"
+        return "not yet filtered" if not self.filtered else "generated after the last filter"
+
+    def to_json(self) -> dict[str, Any]:
+        """The story as plain values."""
+        return {
+            "pair_id": self.pair.pair_id,
+            "fate": self.fate,
+            **{key: value for key, value in asdict(self).items() if key not in ("pair", "filtered")},
+            "pair": self.pair.model_dump(mode="json"),
+        }
+
+
+def tell(run: RunFolder, beginning: str) -> Story:
+    """The story of the one pair whose id begins so.
+
+    Raises:
+        InvalidPair: No pair's id begins so, or more than one does.
+        MissingStage: There are no pairs yet.
+    """
+    generated = run.require("generate")
+    table = generated.table("pairs")
+    found = table.filter(pc.starts_with(table["pair_id"], beginning))
+    if len(found) != 1 or not beginning:
+        some = ", ".join(found["pair_id"].to_pylist()[:3])
+        what = f"{len(found):,} pairs begin with {beginning!r} ({some}…)" if len(found) else f"no pair {beginning!r}"
+        raise InvalidPair(what, where=str(generated.path), fix="Give more of the id; `leadproof status` shows the run.")
+    pair = next(pairs_of(found))
+    filtered = run.current("filter")
+    ledger = read_ledger(run)
+    return Story(
+        pair=pair,
+        images=[row for ref in pair.images for row in _rows(run.current("ingest"), "images", "image", ref)],
+        captions=[row["text"] for ref in pair.images for row in _rows(run.current("ingest"), "captions", "image", ref)],
+        facts=[row for one in pair.provenance.facts for row in _rows(run.current("facts"), "facts", "fact_id", one)],
+        scores=_scores(filtered, pair.pair_id),
+        drops=ledger.filter(pc.equal(ledger["pair_id"], pair.pair_id)).to_pylist(),
+        rank=next((row["rank"] for row in _rows(filtered, "kept", "pair_id", pair.pair_id)), None),
+        filtered=filtered is not None,
+    )
+
+
+def _rows(stage: Stage | None, name: str, column: str, value: str) -> list[dict[str, Any]]:
+    if stage is None or f"{name}.parquet" not in stage.manifest.files:
+        return []
+    table = stage.table(name)
+    found: list[dict[str, Any]] = table.filter(pc.equal(table[column], value)).to_pylist()
+    return found
+
+
+def _scores(filtered: Stage | None, pair_id: str) -> dict[str, Any]:
+    if filtered is None:
+        return {}
+    rows = pq.read_table(filtered.path / "scores.parquet", filters=[("pair_id", "=", pair_id)]).to_pylist()
+    return {key: value for row in rows for key, value in row.items() if key != "pair_id"}
+
+
+def show_story(story: Story) -> None:
+    """The story on a terminal."""
+    pair = story.pair
+    out().print(Text(f"{pair.pair_id}  {pair.kind}  {pair.category}", style="bold"))
+    say(story.fate)
+    say()
+    for title, half in (("Positive", pair.positive), ("Negative (leading)", pair.negative)):
+        out().print(Text(f"{title}: {plain(half.text, limit=2_000)}", style="bold"))
+        for place, text in enumerate(half.shown):
+            right = LETTERS[place] == half.letter
+            mark = "*" if right else " "
+            out().print(Text(f" {mark}{LETTERS[place]}. {plain(text, limit=2_000)}", style="green" if right else ""))
+    say()
+    made = pair.provenance
+    rows = [
+        ("fact", pair.fact),
+        ("premise", pair.premise),
+        *(("image", f"{row['name']}  {row['width']}×{row['height']}  {row['split']}") for row in story.images),
+        *(("file", row["path"] or "not at hand") for row in story.images),
+        *(("license", row["license"] or "not given") for row in story.images),
+        *(("caption", text) for text in story.captions),
+        *(("evidence", _evidence(row)) for row in story.facts),
+        ("made by", made.generator + (f", {made.model}" if made.model else ", no model")),
+        ("verification", pair.verification),
+        *(("score", f"{name} = {value}") for name, value in story.scores.items() if value not in (None, False)),
+    ]
+    show_table("", ("", ""), rows)
+
+
+def _evidence(row: dict[str, Any]) -> str:
+    about = f" {row['other']}" if row["other"] else ""
+    return f"{row['slot']}: {row['subject']} {row['value']}{about}, from {row['source']}: {row['evidence']}"

@@ -1,0 +1,88 @@
+"""``export``: the kept pairs of a run into one format or more."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from datagen.export.contract import ExportOptions, ExportPair
+from datagen.export.images import ImagePlacer
+from datagen.export.registry import EXPORTERS
+from schemas.errors import WorkFailed
+from schemas.manifest import Manifest
+from schemas.run import RunFolder, Stage
+from schemas.tables import pairs_of
+
+
+@dataclass(frozen=True)
+class Exported:
+    """One format written, or found written before (``changed`` is False)."""
+
+    format: str
+    path: Path
+    manifest: Manifest
+    changed: bool
+
+
+def export(
+    run: RunFolder,
+    formats: Sequence[str],
+    options: ExportOptions = ExportOptions(),  # noqa: B008 - frozen
+) -> Iterator[Exported]:
+    """Write the kept pairs, a format at a time; the caller holds the run folder's lock.
+
+    Raises:
+        UnknownName: There is no such format.
+        MissingStage: Pairs were not filtered yet.
+        WorkFailed: No pair was kept.
+    """
+    for name in formats:
+        EXPORTERS.get(name)
+    filtered = run.require("filter")
+    if not filtered.manifest.counts["kept"]:
+        raise WorkFailed("no pair was kept by the filters", where=str(filtered.path), fix="See `leadproof status`.")
+    for name in dict.fromkeys(formats):
+        yield _export_one(run, name, filtered, options)
+
+
+def _export_one(run: RunFolder, name: str, filtered: Stage, options: ExportOptions) -> Exported:
+    generated, ingested = run.require("generate"), run.require("ingest")
+    parts = {"ingest": ingested, "generate": generated, "filter": filtered}
+    inputs = {stage: found.manifest.ref for stage, found in parts.items()}
+    config: dict[str, Any] = {"format": name, **asdict(options)}
+    stage_name = f"export/{name}"
+    before = run.current(stage_name)
+    if before and before.manifest.made_from(inputs=inputs, sources={}, config=config):
+        return Exported(name, before.path, before.manifest, changed=False)
+    images = {row["image"]: row for row in ingested.table("images").to_pylist()}
+    table = kept_pairs(generated, filtered)
+    with run.stage(stage_name) as stage:
+        placer = ImagePlacer(run.path, images, stage.path)
+        pairs = (ExportPair(pair, images[pair.positive.image]["split"]) for pair in pairs_of(table))
+        counts = EXPORTERS.get(name)(pairs, stage.path, placer, options)
+        for path in sorted(stage.path.rglob("*")):
+            if path.is_file():
+                stage.add(path)
+        manifest = stage.commit(
+            inputs=inputs,
+            config=config,
+            counts={"pairs": len(table), **counts, "images": len(placer.placed)},
+            notes={
+                "verification": dict(sorted(Counter(table["verification"].to_pylist()).items())),
+                "licenses": dict(sorted(Counter(str(images[ref]["license"]) for ref in placer.placed).items())),
+                "filters left out": filtered.manifest.notes.get("without", []),
+            },
+        )
+    return Exported(name, stage.path, manifest, changed=True)
+
+
+def kept_pairs(generated: Stage, filtered: Stage) -> pa.Table:
+    """The kept pairs in the order of their ranks."""
+    kept = filtered.table("kept", ["rank", "pair_id"])
+    pairs = generated.table("pairs")
+    places = pc.index_in(kept["pair_id"], value_set=pairs["pair_id"].combine_chunks())
+    return pairs.take(places.combine_chunks())

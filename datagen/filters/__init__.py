@@ -1,0 +1,11 @@
+"""Filters over pairs: each scores batches and decides over the whole set.
+
+In: the pairs of ``generate/``. Out: ``filter/`` with scores, drops with reasons, and what is kept.
+One file and one line in the registry a filter.
+"""
+
+from datagen.filters.contract import Filter
+from datagen.filters.registry import FILTERS
+from datagen.filters.stage import filter_pairs
+
+__all__ = ["FILTERS", "Filter", "filter_pairs"]

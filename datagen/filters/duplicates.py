@@ -1,0 +1,50 @@
+"""Duplicates: pairs that ask the same of the same image, to the letter or once texts are normalised."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from typing import ClassVar
+
+import pyarrow as pa
+
+from datagen.filters.contract import FilterSettings, pairs_in, scored
+from schemas.ledger import Drop
+from schemas.pair import Pair
+from schemas.text import folded, nfc
+
+
+class Duplicates:
+    """Keeps one of each group of equal pairs: the one whose id comes first."""
+
+    name: ClassVar[str] = "duplicates"
+    columns: ClassVar[Mapping[str, pa.DataType]] = {"exact": pa.string(), "normalised": pa.string()}
+
+    def __init__(self, settings: FilterSettings | None = None) -> None:
+        """It has no thresholds."""
+        self.settings = settings or FilterSettings()
+
+    def score(self, batch: pa.Table) -> pa.Table:
+        """Two hashes of what each pair asks: of its texts as they are, and normalised."""
+        return scored(batch, self.columns, [(_key(pair, nfc), _key(pair, folded)) for pair in pairs_in(batch)])
+
+    def decide(self, scores: pa.Table) -> list[Drop]:
+        """Drop all but the first of each group, and name the one that stays."""
+        groups: dict[str, list[dict[str, str]]] = defaultdict(list)
+        for row in scores.to_pylist():
+            if row["normalised"] is not None:
+                groups[row["normalised"]].append(row)
+        drops = []
+        for group in groups.values():
+            first, *rest = sorted(group, key=lambda row: row["pair_id"])
+            for row in rest:
+                reason = "exact-duplicate" if row["exact"] == first["exact"] else "normalised-duplicate"
+                drops.append(Drop(reason, pair_id=row["pair_id"], score=1.0, lost_to=first["pair_id"]))
+        return drops
+
+
+def _key(pair: Pair, normal: Callable[[str], str]) -> str:
+    """A hash over images, questions and options; kind, category, letters and the order of options play no part."""
+    parts = []
+    for half in pair.halves:
+        parts += [half.image, normal(half.text), normal(half.right), *sorted(normal(text) for text in half.wrong)]
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]

@@ -1,0 +1,163 @@
+"""From labelled boxes to facts: presence, absence, counts and places.
+
+Boxes are evidence, not truth: annotators stop counting (crowd boxes), box what is a few pixels wide,
+and box a cat's reflection as a cat. A fact is made only where boxes and captions leave no doubt.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations, permutations
+
+from datagen.generators.evidence import Evidence, SeenBox
+from datagen.generators.rules.captions import CaptionReading, absent_safe
+from datagen.generators.rules.data_files import load
+from schemas.fact import Fact, Slot
+
+TINY_PIXELS = 400.0
+CLEAR_SHARE = 0.01  # of the image's area: seen at a glance
+COUNT_SHARE = 0.004
+MOST_COUNTED = 5
+MARGIN = 0.02  # of the image's side
+OVERLAP = 0.5
+
+
+@dataclass(frozen=True)
+class Labels:
+    """What is known of COCO's labels; see ``data/boxes.toml``."""
+
+    spoken: Mapping[str, str]
+    countable: frozenset[str]
+    background: frozenset[str]
+    living: frozenset[str]
+    unplaced: frozenset[str]
+
+
+@cache
+def labels() -> Labels:
+    """The table of labels."""
+    data = load("boxes")
+    sets = {key: frozenset(data[key]["labels"]) for key in ("countable", "background", "living", "unplaced")}
+    return Labels(dict(data["spoken"]), **sets)
+
+
+def facts_from_boxes(evidence: Evidence, reading: CaptionReading) -> Iterator[Fact]:
+    """The facts that an image's boxes and captions together leave no doubt about."""
+    by_label: dict[str, list[SeenBox]] = defaultdict(list)
+    for box in evidence.boxes:
+        by_label[box.label].append(box)
+    singles: dict[str, SeenBox] = {}
+    for label, boxes in sorted(by_label.items()):
+        if _is_clear(label, boxes, reading):
+            yield _fact(evidence, "presence", label, "present", plural=len(boxes) > 1, told=boxes)
+        if _is_counted(label, boxes, reading):
+            yield _fact(evidence, "count", label, str(len(boxes)), told=boxes)
+        if _is_single(label, boxes, reading):
+            singles[label] = boxes[0]
+    for label in absent_safe(reading.named, frozenset(by_label)):
+        yield _fact(evidence, "presence", label, "absent")
+    for label, box in singles.items():
+        quadrant = _quadrant(box)
+        if quadrant:
+            yield _fact(evidence, "position", label, quadrant, told=[box])
+    for one, two in permutations(singles, 2):
+        relation = _relation(singles[one], singles[two])
+        if relation:
+            yield _fact(evidence, "position", one, relation, other=two, told=[singles[one], singles[two]])
+
+
+def _is_clear(label: str, boxes: Sequence[SeenBox], reading: CaptionReading) -> bool:
+    """Seen at a glance, or boxed and named."""
+    largest = max(box.share for box in boxes)
+    if label in labels().unplaced:
+        return label in reading.named and largest >= CLEAR_SHARE / 2
+    return largest >= CLEAR_SHARE or (label in reading.named and max(box.pixels for box in boxes) > TINY_PIXELS)
+
+
+def _is_counted(label: str, boxes: Sequence[SeenBox], reading: CaptionReading) -> bool:
+    number = len(boxes)
+    said = reading.counts.get(label, frozenset())
+    agreed = said == {number}
+    if label not in labels().countable or number > MOST_COUNTED or (said and not agreed) or _is_vague(label, reading):
+        return False
+    if label in labels().living and reading.reflections:
+        return False
+    if any(box.crowd or box.pixels < TINY_PIXELS or box.share < COUNT_SHARE for box in boxes):
+        return False
+    if any(_overlap(one, two) > OVERLAP for one, two in combinations(boxes, 2)):
+        return False
+    if label in labels().background or number > 3:
+        return agreed
+    return agreed or all(box.share >= CLEAR_SHARE for box in boxes)
+
+
+def _is_single(label: str, boxes: Sequence[SeenBox], reading: CaptionReading) -> bool:
+    """Whether "the" one is meant and seen by everyone."""
+    said = reading.counts.get(label, frozenset())
+    if len(boxes) != 1 or label in labels().unplaced or (said and said != {1}) or _is_vague(label, reading):
+        return False
+    if label in labels().living and reading.reflections:
+        return False
+    if label in labels().background and label not in reading.named:
+        return False
+    return not boxes[0].crowd and boxes[0].share >= CLEAR_SHARE
+
+
+def _is_vague(label: str, reading: CaptionReading) -> bool:
+    return label in reading.vague
+
+
+def _quadrant(box: SeenBox) -> str | None:
+    """The quadrant a box lies in with a margin; None where it reaches into another."""
+    across = "left" if box.right < 0.5 - MARGIN else "right" if box.left > 0.5 + MARGIN else None
+    down = "upper" if box.bottom < 0.5 - MARGIN else "lower" if box.top > 0.5 + MARGIN else None
+    return f"{down} {across}" if across and down else None
+
+
+def _relation(one: SeenBox, two: SeenBox) -> str | None:
+    """Where one box clearly lies, seen from another: apart on one axis, side by side on the other."""
+    across = _shared(one.left, one.right, two.left, two.right)
+    down = _shared(one.top, one.bottom, two.top, two.bottom)
+    if down >= OVERLAP and across <= 0:
+        return "left of" if one.right <= two.left else "right of"
+    if across >= OVERLAP and down <= 0:
+        return "above" if one.bottom <= two.top else "below"
+    return None
+
+
+def _shared(low: float, high: float, other_low: float, other_high: float) -> float:
+    """The part of the shorter of two intervals that both cover; negative where they are apart."""
+    shorter = max(min(high - low, other_high - other_low), 1e-9)
+    return (min(high, other_high) - max(low, other_low)) / shorter
+
+
+def _overlap(one: SeenBox, two: SeenBox) -> float:
+    """The part of the smaller box that the larger covers."""
+    width = max(0.0, min(one.right, two.right) - max(one.left, two.left))
+    height = max(0.0, min(one.bottom, two.bottom) - max(one.top, two.top))
+    return width * height / max(min(one.share, two.share), 1e-12)
+
+
+def _fact(
+    evidence: Evidence,
+    slot: Slot,
+    label: str,
+    value: str,
+    *,
+    other: str | None = None,
+    plural: bool = False,
+    told: Sequence[SeenBox] = (),
+) -> Fact:
+    spoken = labels().spoken
+    places = "; ".join(f"{box.label} at {box.left:.2f},{box.top:.2f}" for box in told[:6])
+    return Fact(
+        image=evidence.image,
+        slot=slot,
+        subject=spoken.get(label, label),
+        value=value,
+        other=None if other is None else spoken.get(other, other),
+        plural=plural,
+        source="boxes",
+        evidence=places or "no box, and no caption names it",
+    )

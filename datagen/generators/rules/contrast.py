@@ -1,0 +1,119 @@
+"""One fact, three false alternatives: how each slot is asked about and put into words."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from datagen.generators.rules.clause import Clause, be
+from datagen.generators.rules.english import article_for, is_pair, plural_of
+from schemas.fact import Fact, Slot
+
+
+_NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """A true value and values that are surely false of the same subject in the same picture."""
+
+    fact: Fact
+    alternatives: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """What this contrast is about, within its image."""
+        return "\x1f".join((self.fact.slot, self.fact.subject, self.fact.other or ""))
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A slot in words: its category, its plain question, and a value as a clause."""
+
+    category: str
+    question: Callable[[Fact], str]
+    clause: Callable[[Fact, str], Clause]
+
+
+def with_article(noun: str) -> str:
+    """A noun phrase with the article it takes, if any: ``a dog``, ``an oven``, ``broccoli``."""
+    return f"{article_for(noun)} {noun}".strip()
+
+
+def _about(fact: Fact, value: str) -> Clause:
+    return Clause(f"the {fact.subject}", be(plural=fact.plural), value)
+
+
+def _present(fact: Fact, noun: str) -> Clause:
+    if fact.plural or is_pair(noun):
+        return Clause("there", "are", f"{plural_of(noun)} in the picture")
+    return Clause("there", "is", f"{with_article(noun)} in the picture")
+
+
+def _counted(fact: Fact, value: str) -> Clause:
+    number = int(value)
+    noun = fact.subject if number == 1 else plural_of(fact.subject)
+    return Clause("there", be(plural=number != 1), f"{_NUMBERS[number]} {noun} in the picture")
+
+
+def _shaped(fact: Fact, value: str) -> Clause:
+    return Clause(f"the {fact.subject}", be(plural=fact.plural), with_article(value))
+
+
+def _placed(fact: Fact, value: str) -> Clause:
+    if fact.other is None:
+        return _about(fact, f"in the {value} of the picture")
+    return _related(fact, {"left of": "to the left of", "right of": "to the right of"}.get(value, value))
+
+
+def _related(fact: Fact, value: str) -> Clause:
+    return _about(fact, f"{value} the {fact.other}")
+
+
+def _written(fact: Fact, value: str) -> Clause:
+    return Clause(f"the {fact.subject}", "says", f'"{value}"')
+
+
+def _asks(singular: str, plural: str) -> Callable[[Fact], str]:
+    return lambda fact: (plural if fact.plural else singular).format(subject=fact.subject, other=fact.other)
+
+
+def _ask_place(fact: Fact) -> str:
+    verb = be(plural=fact.plural)
+    if fact.other is None:
+        return f"Where in the picture {verb} the {fact.subject}?"
+    return f"Where {verb} the {fact.subject}, seen from the {fact.other}?"
+
+
+def _same(singular: str) -> Callable[[Fact], str]:
+    return _asks(singular, singular)
+
+
+WORDINGS: Mapping[Slot, Wording] = {
+    "presence": Wording("attribute/existence", _same("What is there in the picture?"), _present),
+    "color": Wording(
+        "attribute/color&texture",
+        _asks("What color is the {subject}?", "What color are the {subject}?"),
+        _about,
+    ),
+    "texture": Wording(
+        "attribute/color&texture",
+        _asks("What does the {subject} look like?", "What do the {subject} look like?"),
+        _about,
+    ),
+    "count": Wording(
+        "attribute/number",
+        lambda fact: f"How many {plural_of(fact.subject)} are there in the picture?",
+        _counted,
+    ),
+    "shape": Wording("attribute/shape", _asks("What is the {subject}?", "What are the {subject}?"), _shaped),
+    "position": Wording("attribute/position", _ask_place, _placed),
+    "posture": Wording(
+        "attribute/posture",
+        _asks("What posture is the {subject} in?", "What posture are the {subject} in?"),
+        _about,
+    ),
+    "text": Wording("character/character", _same("What does the {subject} say?"), _written),
+    "activity": Wording(
+        "context/activity", _asks("What is the {subject} doing?", "What are the {subject} doing?"), _about
+    ),
+    "relation": Wording("context/relation", _asks("Where is the {subject}?", "Where are the {subject}?"), _related),
+}

@@ -1,0 +1,97 @@
+"""The rules generator: evidence of one image to facts, facts to contrasts, contrasts to pairs."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from datagen.generators.evidence import Evidence, Made
+from datagen.generators.rules.boxes import facts_from_boxes
+from datagen.generators.rules.captions import read_captions
+from datagen.generators.rules.contrast import WORDINGS, Contrast
+from datagen.generators.rules.pairs import ALTERNATIVES, pair_of
+from datagen.generators.rules.values import alternatives_of
+from schemas.config import GenerateSettings
+from schemas.fact import Fact
+from schemas.identity import seeded
+
+# The surer source wins where two state the same thing.
+_TRUST = ("scene", "boxes", "caption", "model")
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Makes pairs without a model; see the room's docstring."""
+
+    name: str = "rules"
+
+    def __call__(self, evidence: Evidence, settings: GenerateSettings, *, seed: int) -> Made:
+        """Pairs of one image: those its facts support, spread over the categories, at most ``per_image``."""
+        reading = read_captions(evidence.image, evidence.captions)
+        drawn = [fact for fact in evidence.facts if fact.source == "scene"]
+        found: list[Fact] = []
+        if not drawn:  # a drawn scene's facts are complete; its captions add nothing
+            found += facts_from_boxes(evidence, reading) if evidence.boxed else ()
+            found += reading.facts
+        given = [fact for fact in evidence.facts if fact.source in ("scene", "model")]
+        facts = _without_conflicts([*given, *found])
+        refused: Counter[tuple[str, str]] = Counter()
+        for reason, times in reading.refused.items():
+            refused["", reason] += times
+        contrasts = self._contrasts(facts, evidence, reading.named, refused, seed)
+        chosen = _spread(contrasts, settings.per_image, seed)
+        pairs = [pair_of(contrast, settings, seed=seed, generator=self.name) for contrast in chosen]
+        used = {contrast.fact.fact_id for contrast in chosen}
+        kept = tuple(fact for fact in found if fact.fact_id in used)
+        return Made(tuple(pairs), kept, dict(refused))
+
+    def _contrasts(
+        self,
+        facts: Sequence[Fact],
+        evidence: Evidence,
+        named: frozenset[str],
+        refused: Counter[tuple[str, str]],
+        seed: int,
+    ) -> list[Contrast]:
+        absent = [fact.subject for fact in facts if fact.slot == "presence" and fact.value == "absent"]
+        boxes = frozenset(box.label for box in evidence.boxes)
+        contrasts = []
+        for fact in facts:
+            if fact.slot not in WORDINGS or (fact.slot == "presence" and fact.value == "absent"):
+                continue
+            others = alternatives_of(fact, absent=absent, named=named, boxes=boxes, seed=seed)
+            if len(others) < ALTERNATIVES:
+                refused[WORDINGS[fact.slot].category, "too few false alternatives"] += 1
+            else:
+                contrasts.append(Contrast(fact, others))
+        return contrasts
+
+
+def _without_conflicts(facts: Iterable[Fact]) -> list[Fact]:
+    """One fact for each slot, subject and other, from the source trusted most, in a fixed order."""
+    best: dict[tuple[str, str, str], Fact] = {}
+    for fact in sorted(facts, key=lambda fact: (_TRUST.index(fact.source), fact.fact_id)):
+        best.setdefault((fact.slot, fact.subject, fact.other or ""), fact)
+    return list(best.values())
+
+
+def _spread(contrasts: Sequence[Contrast], most: int, seed: int) -> list[Contrast]:
+    """At most so many, a category at a time in turn, in a seeded order within each.
+
+    Two places of the same two things (left of, right of) would be one fact asked twice: one is taken.
+    """
+    queues: dict[str, list[Contrast]] = defaultdict(list)
+    seen: set[frozenset[str]] = set()
+    for contrast in sorted(contrasts, key=lambda one: (seeded(seed, "order", one.fact.image, one.key), one.key)):
+        about = frozenset((contrast.fact.slot, contrast.fact.subject, contrast.fact.other or ""))
+        if about not in seen:
+            seen.add(about)
+            queues[WORDINGS[contrast.fact.slot].category].append(contrast)
+    chosen: list[Contrast] = []
+    while len(chosen) < most and any(queues.values()):
+        for category in sorted(queues):
+            if queues[category] and len(chosen) < most:
+                chosen.append(queues[category].pop(0))
+    return chosen
+
+
+RULES = Rules()

@@ -1,0 +1,69 @@
+"""From a contrast to a pair.
+
+Truth and alternatives play symmetrical parts: the plain question offers all four values, and a leading
+question takes one of them for granted and offers agreement with it beside three denials, one a value.
+With a quarter of the premises true, each option is right equally often for someone who does not look.
+"""
+
+import random
+
+from datagen.generators.rules.contrast import WORDINGS, Contrast
+from datagen.generators.rules.leading import form_for
+from schemas.config import GenerateSettings
+from schemas.identity import seeded, seeded_share
+from schemas.pair import Option, Pair, Polarity, Provenance, Question, Role
+
+ALTERNATIVES = 3
+
+
+def pair_of(contrast: Contrast, settings: GenerateSettings, *, seed: int, generator: str) -> Pair:
+    """The pair of one contrast; every choice is seeded by the image and what the contrast is about.
+
+    Args:
+        contrast: A fact with at least three alternatives.
+        settings: The share of true premises.
+        seed: The run's.
+        generator: Its name, for provenance.
+    """
+    fact, wording = contrast.fact, WORDINGS[contrast.fact.slot]
+    key = f"{fact.image}\x1f{contrast.key}"
+    false = random.Random(seeded(seed, "alternatives", key)).sample(contrast.alternatives, ALTERNATIVES)  # noqa: S311
+    truth = fact.subject if fact.slot == "presence" else fact.value
+    is_true = seeded_share(seed, "true premise", key) < settings.true_premise_share
+    premise = truth if is_true else false[0]
+    form = form_for(seed, key)
+    claims = {value: wording.clause(fact, value) for value in (truth, *false)}
+    question = wording.question(fact)
+
+    positive = [_option(claims[value].statement, right=value == truth) for value in claims]
+    negative = []
+    for value, claim in claims.items():
+        text = form.accept(claim) if value == premise else form.deny(claim)
+        negative.append(_option(text, right=value == truth, same_answer=(value == premise) == is_true))
+    return Pair(
+        kind="true-premise" if is_true else "false-premise",
+        category=wording.category,
+        positive=_asked(question, positive, fact.image, seed=seed, key=key, polarity="positive"),
+        negative=_asked(
+            form.question(claims[premise], question), negative, fact.image, seed=seed, key=key, polarity="negative"
+        ),
+        fact=claims[truth].statement,
+        premise=claims[premise].statement,
+        provenance=Provenance(generator=generator, facts=(fact.fact_id,)),
+    )
+
+
+def _option(text: str, *, right: bool, same_answer: bool = False) -> Option:
+    role: Role = "answer wrong, reason wrong"
+    if right:
+        role = "answer right, reason right"
+    elif same_answer:  # "No" is the right answer, but for another reason than this one
+        role = "answer right, reason wrong"
+    return Option(text=text, role=role)
+
+
+def _asked(text: str, options: list[Option], image: str, *, seed: int, key: str, polarity: Polarity) -> Question:
+    """A question whose letters are a seeded shuffle: each letter is right equally often."""
+    order = list(range(len(options)))
+    random.Random(seeded(seed, "letters", polarity, key)).shuffle(order)  # noqa: S311
+    return Question(text=text, image=image, options=tuple(options), answer=0, order=tuple(order))

@@ -1,0 +1,73 @@
+"""The false alternatives of a fact: values that are surely not true of the same subject there."""
+
+import random
+from collections.abc import Collection, Sequence
+
+from datagen.generators.rules.captions import alternatives as caption_alternatives
+from datagen.generators.rules.data_files import load
+from schemas.fact import Fact
+from schemas.identity import seeded
+
+QUADRANTS = ("upper left", "upper right", "lower left", "lower right")
+SIDES = ("left of", "right of", "above", "below")
+WINDOW = 4
+
+
+def alternatives_of(
+    fact: Fact, *, absent: Sequence[str], named: Collection[str], boxes: Collection[str], seed: int
+) -> tuple[str, ...]:
+    """All values that may stand against a fact's true one, in a fixed order.
+
+    Args:
+        fact: The fact.
+        absent: What is surely not in the picture.
+        named: What the captions name.
+        boxes: Labels of the boxes.
+        seed: The run's; only numbers depend on it.
+    """
+    if fact.slot == "presence":
+        return tuple(absent)
+    if fact.slot == "count":
+        return _numbers(fact, seed)
+    if fact.slot == "position":
+        return tuple(value for value in (QUADRANTS if fact.other is None else SIDES) if value != fact.value)
+    if fact.slot == "shape":
+        return _apart(fact.value, load("shapes")["apart"])
+    if fact.slot == "text":
+        return _writings(fact.value, seed)
+    return caption_alternatives(fact, taken=named, boxes=boxes)
+
+
+def _numbers(fact: Fact, seed: int) -> tuple[str, ...]:
+    """The other numbers of a window of four around the true one, which stands anywhere in it."""
+    true = int(fact.value)
+    place = seeded(seed, "window", fact.image, fact.subject) % WINDOW
+    first = max(1, true - place)
+    return tuple(str(number) for number in range(first, first + WINDOW) if number != true)
+
+
+def _apart(value: str, groups: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Members of other groups than the value's; members of one group may be taken for each other."""
+    if not any(value in group for group in groups):
+        return ()
+    return tuple(other for group in groups if value not in group for other in group)
+
+
+def _writings(value: str, seed: int) -> tuple[str, ...]:
+    """Other writings of the same kind and length: words from a list, numbers with other digits."""
+    if value.isdecimal():
+        return _other_numbers(value, seed)
+    words: list[str] = load("signs")["words"]
+    if value not in words:
+        return ()
+    return tuple(word for word in words if word != value and abs(len(word) - len(value)) <= 1)
+
+
+def _other_numbers(value: str, seed: int) -> tuple[str, ...]:
+    chance = random.Random(seeded(seed, "digits", value))  # noqa: S311
+    found: dict[str, None] = {}
+    while len(found) < min(6, 9 * 10 ** (len(value) - 1) - 1):
+        other = str(chance.randrange(10 ** (len(value) - 1), 10 ** len(value)))
+        if other != value:
+            found[other] = None
+    return tuple(found)

@@ -1,0 +1,214 @@
+"""``generate``: a run's images through a generator, as the union with the pairs it already holds."""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from datagen.generators.evidence import Evidence, Made
+from datagen.generators.gather import gather
+from datagen.generators.registry import GENERATORS
+from datagen.ingest.facts import write_facts
+from schemas.config import GenerateSettings
+from schemas.ledger import Drop, drops_table
+from schemas.manifest import Manifest
+from schemas.run import RunFolder
+from schemas.tables import fact_rows, pair_row, to_table
+
+CHUNK = 128
+
+
+@dataclass(frozen=True)
+class Generated:
+    """What ``generate`` did; ``changed`` is False where the run already held it all."""
+
+    manifest: Manifest
+    changed: bool
+
+
+def generate(
+    run: RunFolder,
+    *,
+    backend: str = "rules",
+    per_image: int | None = None,
+    categories: Sequence[str] = (),
+    on_images: Callable[[int], None] = lambda _: None,
+    on_progress: Callable[[int], None] = lambda _: None,
+) -> Generated:
+    """Make pairs from all images of a run; the caller holds the run folder's lock.
+
+    Args:
+        run: The run.
+        backend: Name of a registered generator.
+        per_image: Pairs per image at most, instead of the setting.
+        categories: Only these, in full or without their level; none means all.
+        on_images: Called once with the number of images.
+        on_progress: Called with how many more are done.
+
+    Raises:
+        MissingStage: Nothing was ingested.
+        UnknownName: There is no such backend.
+        BadConfig: There is no such category.
+    """
+    GENERATORS.get(backend)
+    ingested = run.require("ingest")
+    settings = run.settings.generate
+    if per_image is not None:
+        settings = settings.model_copy(update={"per_image": per_image})
+    wanted = sorted({run.settings.run.taxonomy.find(name) for name in categories})
+    config: dict[str, Any] = {"backend": backend, "categories": wanted, **settings.model_dump()}
+    config["seed"] = run.settings.run.seed
+    before = run.current("generate")
+    if before and before.manifest.made_from(inputs=_inputs(run), sources={}, config=config):
+        return Generated(before.manifest, changed=False)
+
+    on_images(ingested.manifest.counts["images"])
+    harvest = _Harvest(set(wanted))
+    for made in _made(gather(run), backend, settings, run.settings.run.seed, on_progress):
+        harvest.add(made)
+    _commit_derived_facts(run, harvest)
+    splits = {row["image"]: row["split"] for row in ingested.table("images", ["image", "split"]).to_pylist()}
+    fresh = harvest.pairs_table()
+    across = _across_splits(fresh, splits)
+    table = union(before.table("pairs") if before else None, fresh.filter(pc.invert(across)))
+    drops = [*harvest.drops, *(Drop("two-splits", pair_id=one) for one in fresh.filter(across)["pair_id"].to_pylist())]
+    with run.stage("generate") as stage:
+        stage.table("pairs", table)
+        stage.table("drops", drops_table(drops))
+        manifest = stage.commit(
+            inputs=_inputs(run),
+            config=config,
+            generator=backend,
+            counts=_counts(table, before.manifest.counts.get("pairs", 0) if before else 0),
+            drops=dict(sorted(harvest.refused.items())),
+        )
+    return Generated(manifest, changed=True)
+
+
+def union(before: pa.Table | None, fresh: pa.Table) -> pa.Table:
+    """Pairs that were there and pairs that are new, by id; what was there stays as it is."""
+    if before is not None:
+        fresh = fresh.filter(pc.invert(pc.is_in(fresh["pair_id"], value_set=before["pair_id"].combine_chunks())))
+        fresh = pa.concat_tables([before, fresh])
+    return fresh.sort_by("pair_id")
+
+
+class _Harvest:
+    """What the generator made, as tables as it comes, so that records do not pile up."""
+
+    def __init__(self, wanted: set[str]) -> None:
+        self._wanted = wanted
+        self._pairs: list[pa.Table] = []
+        self.facts: list[dict[str, Any]] = []
+        self.drops: list[Drop] = []
+        self.refused: Counter[str] = Counter()
+
+    def add(self, made: Sequence[tuple[str, Made]]) -> None:
+        rows = []
+        for image, one in made:
+            rows += [pair_row(pair) for pair in one.pairs if not self._wanted or pair.category in self._wanted]
+            self.facts += fact_rows(one.facts)
+            for (category, reason), times in sorted(one.refused.items()):
+                self.refused[reason] += times
+                self.drops.append(Drop(reason, image=image, category=category or None, detail=f"{times} times"))
+        if rows:
+            self._pairs.append(to_table("pairs", rows))
+
+    def pairs_table(self) -> pa.Table:
+        """All pairs, each id once, by id."""
+        table = pa.concat_tables([to_table("pairs", []), *self._pairs]).sort_by("pair_id")
+        ids = table["pair_id"].combine_chunks()
+        if len(ids) < 2:
+            return table
+        first = pa.concat_arrays([pa.array([True]), pc.not_equal(ids.slice(1), ids.slice(0, len(ids) - 1))])
+        return table.filter(first)
+
+
+def _made(
+    evidence: Iterable[Evidence],
+    backend: str,
+    settings: GenerateSettings,
+    seed: int,
+    on_progress: Callable[[int], None],
+) -> Iterator[list[tuple[str, Made]]]:
+    """Chunks of results in the images' order; in worker processes where there is more than one chunk."""
+    chunks = _chunked(evidence)
+    first = next(chunks, [])
+    second = next(chunks, None)
+    workers = os.cpu_count() or 1
+    if second is None or workers == 1:
+        for chunk in (first, *([second] if second else []), *chunks):
+            yield _make_chunk(chunk, backend, settings, seed)
+            on_progress(len(chunk))
+        return
+    with ProcessPoolExecutor(workers) as pool:
+        waiting = [pool.submit(_make_chunk, chunk, backend, settings, seed) for chunk in (first, second)]
+        for chunk in chunks:
+            waiting.append(pool.submit(_make_chunk, chunk, backend, settings, seed))
+            if len(waiting) > 2 * workers:
+                done = waiting.pop(0).result()
+                on_progress(len(done))
+                yield done
+        for future in waiting:
+            done = future.result()
+            on_progress(len(done))
+            yield done
+
+
+def _make_chunk(
+    chunk: Sequence[Evidence], backend: str, settings: GenerateSettings, seed: int
+) -> list[tuple[str, Made]]:
+    generator = GENERATORS.get(backend)
+    return [(evidence.image, generator(evidence, settings, seed=seed)) for evidence in chunk]
+
+
+def _chunked(evidence: Iterable[Evidence]) -> Iterator[list[Evidence]]:
+    chunk: list[Evidence] = []
+    for one in evidence:
+        chunk.append(one)
+        if len(chunk) == CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _commit_derived_facts(run: RunFolder, harvest: _Harvest) -> None:
+    """Add the facts that pairs rest on to ``facts/``, unless they stand there already."""
+    before = run.current("facts")
+    kept = before.table("facts").to_pylist() if before else []
+    known = {row["fact_id"] for row in kept}
+    fresh = [row for row in harvest.facts if row["fact_id"] not in known]
+    if fresh:
+        boxes = before.table("boxes").to_pylist() if before else []
+        write_facts(run, boxes, [*kept, *fresh], sources=before.manifest.sources if before else {})
+
+
+def _across_splits(table: pa.Table, splits: Mapping[str, str]) -> pa.Array:
+    """Which pairs are over two images of two splits: nobody may meet half a pair in another split."""
+    positive = pc.struct_field(table["positive"], "image").to_pylist()
+    negative = pc.struct_field(table["negative"], "image").to_pylist()
+    return pa.array(
+        [splits.get(one) != splits.get(two) for one, two in zip(positive, negative, strict=True)], pa.bool_()
+    )
+
+
+def _counts(table: pa.Table, before: int) -> dict[str, int]:
+    kinds = Counter(table["kind"].to_pylist())
+    categories = Counter(table["category"].to_pylist())
+    return {
+        "pairs": len(table),
+        "new pairs": len(table) - before,
+        **dict(sorted(kinds.items())),
+        **dict(sorted(categories.items())),
+    }
+
+
+def _inputs(run: RunFolder) -> dict[str, Any]:
+    found = {name: run.current(name) for name in ("ingest", "facts")}
+    return {name: stage.manifest.ref for name, stage in found.items() if stage}

@@ -1,0 +1,103 @@
+"""Every kind of thing that can be drawn, and what it could be taken for.
+
+Two kinds that *resemble* each other never stand in one picture, and neither is called absent where
+the other is. A kind that *shows* another as one of its parts (a house shows a triangle) may stand
+beside it, but the other is then neither counted nor called absent.
+"""
+
+from dataclasses import dataclass
+
+from datagen.scenes.drawings import HOME, NATURE, SHAPES, TRAVEL
+from datagen.scenes.outlines import Drawing
+
+SIGN = "sign"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of thing.
+
+    Attributes:
+        name: In the singular.
+        plural: In the plural.
+        drawing: What it looks like.
+        shape: Whether it is a plain shape, whose outline is its name.
+        patterned: Whether its surface is large enough for stripes, dots and checks.
+    """
+
+    name: str
+    plural: str
+    drawing: Drawing
+    shape: bool
+    patterned: bool
+
+
+_IRREGULAR = {
+    "butterfly": "butterflies", "leaf": "leaves", "fish": "fish", "cross": "crosses", "bus": "buses",
+    "box": "boxes",
+}  # fmt: skip
+_PATTERNED = {
+    "circle", "square", "triangle", "rectangle", "oval", "diamond", "hexagon", "star", "heart",
+    "tree", "mushroom", "apple", "umbrella", "cup", "hat", "bell", "shirt", "sock", "balloon",
+}  # fmt: skip
+
+
+def plural(noun: str) -> str:
+    """The plural of a noun phrase, by its last word: "red leaves"."""
+    *before, last = noun.split(" ")
+    return " ".join((*before, _IRREGULAR.get(last, f"{last}s")))
+
+
+KINDS: dict[str, Kind] = {
+    name: Kind(name, plural(name), drawing, name in SHAPES, name in _PATTERNED)
+    for name, drawing in (SHAPES | NATURE | TRAVEL | HOME).items()
+}
+SHAPE_NAMES = tuple(SHAPES)
+OBJECT_NAMES = tuple(name for name in KINDS if name not in SHAPES)
+
+_RESEMBLING = (
+    {"circle", "oval", "ball", "clock", "balloon", "apple"}, {"circle", "ring", "clock", "ball"},
+    {"square", "rectangle", "diamond"}, {"square", "gift"}, {"rectangle", "envelope", "book"},
+    {"diamond", "kite"}, {"car", "truck"}, {"bus", "truck"},
+)  # fmt: skip
+_SHOWS: dict[str, set[str]] = {
+    "house": {"triangle", "square", "rectangle"},
+    "boat": {"triangle"},
+    "envelope": {"triangle"},
+    "lamp": {"triangle"},
+    "rocket": {"triangle", "circle"},
+    "airplane": {"circle", "triangle"},
+    "kite": {"triangle", "cross"},
+    "crown": {"triangle", "circle"},
+    "car": {"circle"},
+    "bus": {"circle", "square", "rectangle"},
+    "truck": {"circle", "square", "rectangle"},
+    "snail": {"circle"},
+    "flower": {"circle", "leaf"},
+    "apple": {"leaf", "heart"},
+    "tree": {"leaf"},
+    "gift": {"cross", "rectangle"},
+    "key": {"ring", "circle"},
+    "cup": {"ring", "square"},
+    "clock": {"bell"},
+    "book": {"square"},
+    "bottle": {"square"},
+    "chair": {"square", "rectangle"},
+    "butterfly": {"heart"},
+}
+
+
+def resemble(first: str, second: str) -> bool:
+    """Whether one could be taken for the other; a kind resembles itself."""
+    return first == second or any(first in group and second in group for group in _RESEMBLING)
+
+
+def shows(kind: str, part: str, *, form: str | None = None) -> bool:
+    """Whether a thing of that kind is, resembles, or has a part that is, ``part``.
+
+    Args:
+        kind: What stands in the picture.
+        part: What someone might claim to see in it.
+        form: The outline of its board, for a sign.
+    """
+    return resemble(kind, part) or part in _SHOWS.get(kind, ()) or (form is not None and resemble(form, part))

@@ -1,0 +1,54 @@
+"""What signs say, and whether it can be read there at 96 pixels."""
+
+from random import Random
+
+from datagen.scenes.canvas import scale_in
+from datagen.scenes.drawings import BOARDS
+from datagen.scenes.lettering import extent
+from datagen.scenes.world import Box
+
+WORDS = (
+    "OPEN", "STOP", "EXIT", "SALE", "CAFE", "TAXI", "PARK", "SHOP", "BANK", "FARM", "POST", "MILK",
+    "BEACH", "PIZZA", "HOTEL", "MUSIC", "BREAD", "TOYS", "FRESH", "GATE", "CLUB", "PUSH", "FREE",
+    "WASH", "TRAIN", "FERRY", "POOL", "GYM", "ZOO", "ART", "NEWS", "TEA", "LAKE", "SOUP", "DANCE",
+    "SLOW", "WAIT", "HELP", "START", "GOLD", "CAMP", "HARBOR", "MARKET", "SCHOOL", "CINEMA",
+    "BAKERY", "PEPPER", "SUGAR", "WINTER", "SUMMER", "SILVER", "TICKETS", "MUSEUM", "GARAGE",
+)  # fmt: skip
+_DIGITS = "0123456789"
+# Letters at least this high, as a fraction of the picture: seven pixels at 96.
+LEAST_HEIGHT = 0.072
+NUMBER_SHARE = 0.4
+
+
+def text_height(text: str, form: str, box: Box) -> float:
+    """How high letters come out on a sign of that form in that box, as a fraction of the picture."""
+    room = room_on(form, box)
+    ink = extent(text)
+    return ink.height * min(room.width / ink.width, room.height / ink.height)
+
+
+def room_on(form: str, box: Box) -> Box:
+    """Where on a sign there is room to write, as a part of the picture."""
+    sign = BOARDS[form]
+    scale = scale_in(box, sign.drawing.width)
+    left = (box.left + box.right - sign.drawing.width * scale) / 2
+    top = (box.top + box.bottom - scale) / 2
+    room = sign.room
+    return Box(left + room.left * scale, top + room.top * scale, left + room.right * scale, top + room.bottom * scale)
+
+
+def choose_text(rng: Random, form: str, box: Box) -> str:
+    """A word or a number of two to four digits that can be read on that sign."""
+    for _ in range(20):
+        text = _number(rng) if rng.random() < NUMBER_SHARE else rng.choice(WORDS)
+        if text_height(text, form, box) >= LEAST_HEIGHT:
+            return text
+    return _number(rng)[:2]
+
+
+def _number(rng: Random) -> str:
+    """Two to four digits, no digit twice."""
+    digits = rng.sample(_DIGITS, rng.choice((2, 3, 3, 4)))
+    if digits[0] == "0":
+        digits.reverse()
+    return "".join(digits)

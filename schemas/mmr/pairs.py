@@ -1,0 +1,149 @@
+"""Rows to pairs and back."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from schemas.errors import InvalidPair
+from schemas.identity import seeded
+from schemas.mmr.pairing import RowPair, pair_by_id
+from schemas.mmr.question_text import NoOptions, format_question
+from schemas.mmr.rows import MmrRow
+from schemas.pair import LETTERS, Kind, Option, Pair, Provenance, Question
+from schemas.taxonomy import is_category
+
+
+@dataclass(frozen=True)
+class RowFault:
+    """A row that cannot become half of a pair, and why."""
+
+    row: int
+    id: str
+    what: str
+
+
+@dataclass(frozen=True)
+class PairsRead:
+    """The pairs that rows hold, and the rows left over. Neither is longer than the rows."""
+
+    pairs: tuple[Pair, ...]
+    faults: tuple[RowFault, ...]
+
+
+def rows_to_pairs(
+    rows: Sequence[MmrRow],
+    *,
+    image_ref: Callable[[str], str],
+    generator: str = "import",
+    source: str | None = None,
+) -> PairsRead:
+    """Turn rows into pairs, two rows of one id each; never raises for what rows hold.
+
+    Options stand in the order of their letters. A pair whose rows both say ``premise: true`` is of the
+    kind ``true-premise``, every other one ``false-premise``.
+
+    Args:
+        rows: As read, in any order.
+        image_ref: From the image named in a row to its reference.
+        generator: Named in the provenance.
+        source: The file, for the provenance; the row is added to it.
+    """
+    whole, orphans = pair_by_id(rows)
+    pairs: list[Pair] = []
+    faults = [RowFault(row.row, row.id, orphan.what) for orphan in orphans for row in orphan.rows]
+    for rowpair in whole:
+        found = _faults(rowpair)
+        if not found:
+            try:
+                pairs.append(_pair(rowpair, image_ref, generator, source))
+            except ValidationError as error:
+                found = [RowFault(rowpair.positive.row, rowpair.positive.id, _first(error))]
+        faults += found
+    return PairsRead(tuple(pairs), tuple(sorted(faults, key=lambda fault: fault.row)))
+
+
+def pairs_to_rows(pairs: Iterable[Pair], *, image_name: Callable[[str], str], seed: int | None = None) -> list[MmrRow]:
+    """Turn pairs into rows: two adjacent ones a pair, with the id ``<category>/<pair id>``.
+
+    Args:
+        pairs: In the order to write them in.
+        image_name: From an image reference to the name to write, such as ``images/3f2a….jpg``.
+        seed: Chooses which half of a pair stands first; without one it is the positive.
+
+    Raises:
+        InvalidPair: A question that could not be read back from one text.
+    """
+    rows: list[MmrRow] = []
+    for pair in pairs:
+        halves = [("POS", pair.positive), ("NEG", pair.negative)]
+        if seed is not None and seeded(seed, "first half", pair.pair_id) % 2:
+            halves.reverse()
+        for question_type, half in halves:
+            rows.append(_row(pair, question_type, half, image_name(half.image), len(rows) + 1))
+    return rows
+
+
+def _faults(rowpair: RowPair) -> list[RowFault]:
+    found: list[RowFault] = []
+    for row in (rowpair.positive, rowpair.negative):
+        if row.parsed is None:
+            found.append(RowFault(row.row, row.id, f"the question cannot be split: {row.unparsed_because}"))
+        elif row.gold not in row.parsed.by_letter:
+            letters = ", ".join(sorted(row.parsed.by_letter))
+            found.append(RowFault(row.row, row.id, f"the gold letter {row.ground_truth!r} is not one of {letters}"))
+    if not is_category(rowpair.category):
+        what = f"the id does not begin with a category, level/name: {rowpair.category!r}"
+        found.append(RowFault(rowpair.positive.row, rowpair.positive.id, what))
+    return found
+
+
+def _pair(rowpair: RowPair, image_ref: Callable[[str], str], generator: str, source: str | None) -> Pair:
+    rows = (rowpair.positive, rowpair.negative)
+    kind: Kind = "true-premise" if all(row.premise == "true" for row in rows) else "false-premise"
+    return Pair(
+        kind=kind,
+        category=rowpair.category,
+        positive=_question(rowpair.positive, image_ref),
+        negative=_question(rowpair.negative, image_ref),
+        provenance=Provenance(
+            generator=generator,
+            source=f"{source}:{min(row.row for row in rows)}" if source is not None else None,
+            source_id=rowpair.positive.id,
+        ),
+    )
+
+
+def _question(row: MmrRow, image_ref: Callable[[str], str]) -> Question:
+    if row.parsed is None:
+        raise ValueError("a row without options was let through")
+    options = tuple(Option(text=text) for text in row.parsed.options)
+    return Question(
+        text=row.parsed.stem,
+        image=image_ref(row.image),
+        options=options,
+        answer=LETTERS.index(row.gold),
+        order=tuple(range(len(options))),
+    )
+
+
+def _row(pair: Pair, question_type: str, half: Question, image: str, place: int) -> MmrRow:
+    try:
+        text = format_question(half.text, half.shown)
+    except NoOptions as error:
+        where = f"pair {pair.pair_id}, {question_type}"
+        raise InvalidPair(str(error), where=where, fix="Drop the pair, or write its options otherwise.") from error
+    return MmrRow(
+        id=f"{pair.category}/{pair.pair_id}",
+        image=image,
+        question=text,
+        ground_truth=half.letter,
+        question_type=question_type,
+        row=place,
+        premise="true" if pair.kind == "true-premise" else None,
+    )
+
+
+def _first(error: ValidationError) -> str:
+    first = error.errors()[0]
+    return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg'].removeprefix('Value error, ')}"
