@@ -5,7 +5,6 @@ import sys
 from importlib import import_module
 from typing import Annotated, Any
 
-import click
 import typer
 import typer.core
 import typer.main
@@ -31,11 +30,11 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
 class LazyCommands(typer.core.TyperGroup):
     """A group that imports a command's module when that command is asked for."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:
         """All commands, in the order of the chain."""
         return [name for name, _, _ in COMMANDS]
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command of that name."""
         for name, module, panel in COMMANDS:
             if name == cmd_name:
@@ -43,7 +42,7 @@ class LazyCommands(typer.core.TyperGroup):
         return None
 
 
-def _command(name: str, module: str, panel: str) -> click.Command:
+def _command(name: str, module: str, panel: str) -> Any:
     function: Any = getattr(
         import_module(f"app.commands.{module}"), module.rstrip("_") if module != "import_" else "import_pairs"
     )
@@ -94,9 +93,9 @@ def run(arguments: list[str] | None = None) -> None:
         code = app(args=given, standalone_mode=False, prog_name="leadproof")
         _flush()
         sys.exit(code if isinstance(code, int) else 0)
-    except click.ClickException as error:
+    except typer.TyperException as error:
         sys.exit(_usage(error))
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         _say("interrupted; what was committed stays, repeat the command to go on.")
         sys.exit(130)
     except BrokenPipeError:
@@ -112,13 +111,13 @@ def _flush() -> None:
     sys.stdout.flush()
 
 
-def _usage(error: click.ClickException) -> int:
+def _usage(error: typer.TyperException) -> int:
     from schemas.text import plain
 
-    where = (
-        f" Try `leadproof {error.ctx.info_name} --help`." if isinstance(error, click.UsageError) and error.ctx else ""
-    )
-    _say(f"{plain(error.format_message(), limit=500)}{where}")
+    message = error.format_message() if isinstance(error, typer.BadParameter.__base__ or ()) else str(error)
+    context = getattr(error, "ctx", None)
+    hint = f" Try `{context.command_path} --help`." if context is not None else ""
+    _say(f"{plain(message, limit=500)}{hint}")
     return 2
 
 

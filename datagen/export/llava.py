@@ -1,4 +1,4 @@
-"""LLaVA (and Bunny) training samples: conversations of a human and a model about one image.
+r"""LLaVA (and Bunny) training samples: conversations of a human and a model about one image.
 
 Format: ``[{"id", "image", "conversations": [{"from": "human", "value": "<image>\\nQ"}, {"from": "gpt",
 "value": "A"}]}]`` with ``<image>`` in the first turn only (LLaVA, docs/Finetune_Custom_Data.md).

@@ -16,7 +16,7 @@ from schemas.ledger import Drop
 PHRASES = (
     "sorry", "apologi[sz]e", "as an ai", "language model", "i can ?not", "i can't", "i am unable", "i'm unable",
     "unable to (?:determine|tell|see|identify|answer)", "not (?:possible|able) to (?:determine|tell|see|say|identify)",
-    "can ?not be (?:determined|seen|confirmed|identified|told)", "can't be (?:determined|seen|confirmed|identified|told)",
+    "(?:can ?not|can't) be (?:determined|seen|confirmed|identified|told)",
     "not (?:provided|specified|mentioned|stated|discernible|discernable|identifiable)", "no information",
     "(?:given|provided|mentioned|described|stated) in the (?:image|picture|caption|text|description)",
     "according to the (?:caption|description|text)", "based on the (?:caption|description|text)", "the caption",

@@ -3,8 +3,27 @@
 In: sources and files of facts. Out: committed ``ingest/`` and ``facts/`` stages.
 """
 
-from datagen.ingest.clusters import Known, Placement, place
-from datagen.ingest.probe import ProbedImage, SkippedImage, probe
-from datagen.ingest.stage import ingest
+from datagen.ingest.clusters import Known, Placed, Placement, place
+from datagen.ingest.looking import Skipped
+from datagen.ingest.pairs import Imported, import_pairs
+from datagen.ingest.probe import Limits, ProbedImage, SkippedImage, Wanted, probe
+from datagen.ingest.reading import IngestOptions
+from datagen.ingest.stage import Ingested, ingest
 
-__all__ = ["Known", "Placement", "ProbedImage", "SkippedImage", "ingest", "place", "probe"]
+__all__ = [
+    "Imported",
+    "IngestOptions",
+    "Ingested",
+    "Known",
+    "Limits",
+    "Placed",
+    "Placement",
+    "ProbedImage",
+    "Skipped",
+    "SkippedImage",
+    "Wanted",
+    "import_pairs",
+    "ingest",
+    "place",
+    "probe",
+]

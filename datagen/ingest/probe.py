@@ -32,15 +32,15 @@ class Wanted:
 
 @dataclass(frozen=True)
 class ProbedImage:
-    """An image that decodes."""
+    """An image that decodes; one that is only named has its name and reference alone."""
 
     name: str
     image: str
-    path: Path
-    format: str
-    width: int
-    height: int
-    bytes: int
+    path: Path | None
+    format: str | None
+    width: int | None
+    height: int | None
+    bytes: int | None
     phash: str | None
 
 

@@ -1,6 +1,7 @@
 """What is behind the things: two light tints that run into each other, and a soft form in a third."""
 
 import math
+from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
@@ -10,12 +11,17 @@ from datagen.scenes.world import Backdrop
 
 def backdrop(seen: Backdrop, side: int) -> Image.Image:
     """The backdrop alone, ``side`` pixels square."""
-    top, bottom, _ = BACKDROPS[seen.tint]
-    column = Image.new("RGB", (1, 64))
-    column.putdata([mix(top, bottom, row / 63) for row in range(64)])
-    image = column.resize((side, side))
+    image = _tints(seen.tint, side).copy()
     _GROUNDS[seen.ground](ImageDraw.Draw(image), BACKDROPS[seen.tint][2], seen.phase, side)
     return image
+
+
+@lru_cache(maxsize=16)
+def _tints(tint: int, side: int) -> Image.Image:
+    top, bottom, _ = BACKDROPS[tint]
+    column = Image.new("RGB", (1, side))
+    column.putdata([mix(top, bottom, row / (side - 1)) for row in range(side)])
+    return column.resize((side, side), Image.Resampling.NEAREST)
 
 
 def shadow(seen: Backdrop) -> RGB:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageDraw
 
-from datagen.scenes.outlines import Drawing, Outline, Part, band, grown
+from datagen.scenes.outlines import Drawing, Outline, Part
 from datagen.scenes.palette import COLORS, FIXED, INK, PAPER, RGB, mix
 from datagen.scenes.patterns import pattern
 from datagen.scenes.world import Box, Texture
@@ -54,20 +54,18 @@ def paint_of(color: str, texture: Texture = "plain") -> Paint:
 
 def paint(canvas: Canvas, drawing: Drawing, box: Box, paint: Paint, *, tilt: float = 0.0) -> None:
     """Paint a drawing into a box: its shadow, the edge of its silhouette, then its parts in order."""
-    scale, turn, origin = _frame(drawing, box, tilt, canvas.side)
-    outlines = [(part, (part.outline @ turn) * scale + origin) for part in drawing.parts]
+    frame = _frame(drawing, box, tilt, canvas.side)
     edge = max(EDGE * canvas.side, 1.0)
-    for part, outline in outlines:
-        if part.body:
-            _fill(canvas, part, outline + SHADOW * canvas.side, canvas.shadow, scale, edge)
-    for part, outline in outlines:
-        if part.body:
-            _fill(canvas, part, outline, paint.edge(part.tone), scale, edge)
-    for part, outline in outlines:
+    silhouette = [(part, frame.outline(part, edge)) for part in drawing.parts if part.body]
+    for part, outline in silhouette:
+        _fill(canvas, part, outline + SHADOW * canvas.side, canvas.shadow)
+    for part, outline in silhouette:
+        _fill(canvas, part, outline, paint.edge(part.tone))
+    for part in drawing.parts:
         if part.tone == "main" and paint.texture != "plain":
-            _fill_pattern(canvas, part, outline, paint, scale)
+            _fill_pattern(canvas, frame.outline(part), paint)
         else:
-            _fill(canvas, part, outline, paint.tone(part.tone), scale)
+            _fill(canvas, part, frame.outline(part), paint.tone(part.tone))
 
 
 def scale_in(box: Box, width: float, tilt: float = 0.0) -> float:
@@ -76,41 +74,47 @@ def scale_in(box: Box, width: float, tilt: float = 0.0) -> float:
     return min((box.width - 2 * EDGE) / (width * cos + sin), (box.height - 2 * EDGE) / (width * sin + cos))
 
 
-def _frame(drawing: Drawing, box: Box, tilt: float, side: int) -> tuple[float, Outline, Outline]:
+@dataclass(frozen=True)
+class _Frame:
     """Scale, rotation and origin that put a drawing, however tilted, inside its box."""
+
+    scale: float
+    turn: Outline  # (2, 2)
+    origin: Outline  # (2,)
+
+    def outline(self, part: Part, grown: float = 0.0) -> Outline:
+        """A part's outline in pixels, pushed outwards by so many; a line as the band it covers."""
+        points = (part.outline @ self.turn) * self.scale + self.origin
+        if not part.stroke and not grown:
+            return points
+        outward = part.outward @ self.turn
+        if not part.stroke:
+            return np.asarray(points + grown * outward)
+        half = part.stroke * self.scale / 2 + grown
+        return np.concatenate((points + half * outward, (points - half * outward)[::-1]))
+
+
+def _frame(drawing: Drawing, box: Box, tilt: float, side: int) -> _Frame:
     cos, sin = math.cos(math.radians(tilt)), math.sin(math.radians(tilt))
     scale = side * scale_in(box, drawing.width, tilt)
     turn = np.array(((cos, sin), (-sin, cos)))
     middle = np.array(((box.left + box.right) / 2, (box.top + box.bottom) / 2)) * side
-    return scale, turn, middle - (np.array((drawing.width / 2, 0.5)) @ turn) * scale
+    return _Frame(scale, turn, middle - (np.array((drawing.width / 2, 0.5)) @ turn) * scale)
 
 
-def _fill(canvas: Canvas, part: Part, outline: Outline, color: RGB, scale: float, edge: float = 0.0) -> None:
-    if part.stroke:
-        _stroke(canvas.draw, outline, part.stroke * scale + 2 * edge, color)
-    elif not edge:
-        canvas.draw.polygon(outline.ravel().tolist(), fill=color)
-    else:
-        canvas.draw.polygon(grown(outline, edge).ravel().tolist(), fill=color)
-
-
-def _stroke(draw: ImageDraw.ImageDraw, points: Outline, width: float, color: RGB) -> None:
-    """A line with round ends; round corners too where it has few."""
-    if len(points) > 2:
-        draw.polygon(band(points, width).ravel().tolist(), fill=color)
-    else:
-        draw.line(points.ravel().tolist(), fill=color, width=max(1, round(width)))
-    radius = width / 2
-    if radius < 1:
+def _fill(canvas: Canvas, part: Part, outline: Outline, color: RGB) -> None:
+    """Fill an outline; a line gets round ends, and round corners where it has few."""
+    canvas.draw.polygon(outline.ravel().tolist(), fill=color)
+    if not part.stroke:
         return
-    for x, y in points[[0, -1]].tolist() if len(points) > 6 else points.tolist():
-        draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=color)
+    left, right = outline[: len(outline) // 2], outline[: len(outline) // 2 - 1 : -1]
+    radius = math.dist(left[0], right[0]) / 2
+    for x, y in ((left + right) / 2).tolist() if len(left) <= 6 else ((left + right) / 2)[[0, -1]].tolist():
+        canvas.draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=color)
 
 
-def _fill_pattern(canvas: Canvas, part: Part, outline: Outline, paint: Paint, scale: float) -> None:
+def _fill_pattern(canvas: Canvas, outline: Outline, paint: Paint) -> None:
     """Fill an outline with the pattern of its paint; the pattern is laid out from the canvas's corner."""
-    if part.stroke:
-        outline = band(outline, part.stroke * scale)
     low = np.floor(outline.min(axis=0)).astype(int)
     high = np.ceil(outline.max(axis=0)).astype(int) + 1
     mask = Image.new("L", (int(high[0] - low[0]), int(high[1] - low[1])))

@@ -1,40 +1,41 @@
-"""What stands in a world: groups to count, single things to look at, and signs to read.
+"""From a seed and an index to a world: a cast, then a place for each of its members.
 
-Everything follows from the seed and the index. Kinds, colours, numbers and places are drawn evenly,
-so that no answer can be guessed from how often it is right.
+Kinds, colours, numbers and places are drawn evenly, so that no answer can be guessed from how often
+it is right.
 """
 
-from dataclasses import dataclass, replace
 from random import Random
+from typing import get_args
 
-from datagen.scenes.drawings import BOARDS
-from datagen.scenes.layout import Cell, fit, place
-from datagen.scenes.palette import BACKDROPS, COLOR_NAMES
-from datagen.scenes.vocabulary import KINDS, OBJECT_NAMES, SHAPE_NAMES, SIGN, resemble, shows
-from datagen.scenes.world import TEXTURES, Backdrop, Box, Texture, Thing, World
-from datagen.scenes.writing import choose_text
+from datagen.scenes.cast import Plan, cast
+from datagen.scenes.geometry import quadrant
+from datagen.scenes.layout import Cell, place
+from datagen.scenes.naming import phrase
+from datagen.scenes.palette import BACKDROPS
+from datagen.scenes.world import Backdrop, Ground, World
 from schemas.identity import seeded
 
-_GROUNDS = ("plain", "hills", "glow", "slope")
-_NOWHERE = Box(0, 0, 0, 0)
-_FORMS = tuple(BOARDS)
-
-
-@dataclass(frozen=True)
-class Plan:
-    """A thing that has no place yet, and how many cells it spans."""
-
-    thing: Thing
-    span: int = 1
+_TRIES = 30
 
 
 def make_world(seed: int, index: int) -> World:
     """The world of a seed and an index: the same at every call, whatever size it is drawn in."""
     rng = Random(seeded(seed, "scene", str(index)))
-    backdrop = Backdrop(rng.randrange(len(BACKDROPS)), rng.choice(_GROUNDS), round(rng.random(), 4))
+    backdrop = Backdrop(rng.randrange(len(BACKDROPS)), rng.choice(get_args(Ground)), round(rng.random(), 4))
     while True:
-        grid, plans = _plan(rng)
+        grid, plans = cast(rng)
+        cells = _places(rng, plans, grid)
+        if cells is not None:
+            things = tuple(plan.settle(rng, cell) for plan, cell in zip(plans, cells, strict=True))
+            world = World(seed, index, backdrop, things)
+            if any(quadrant(thing.box) and phrase(world, thing) for thing in things):
+                return world
+
+
+def _places(rng: Random, plans: list[Plan], grid: int) -> list[Cell] | None:
+    """A place for everyone; the large ones can stand in each other's way, so it is tried more than once."""
+    for _ in range(_TRIES):
         cells = place(rng, [plan.span for plan in plans], grid)
         if cells is not None:
-            things = [_settled(rng, plan.thing, cell) for plan, cell in zip(plans, cells, strict=True)]
-            return World(seed, index, backdrop, tuple(things))
+            return cells
+    return None

@@ -8,6 +8,7 @@ an edge around them all.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +29,11 @@ class Part:
     tone: str = "main"
     body: bool = True
     stroke: float = 0.0
+
+    @cached_property
+    def outward(self) -> Outline:
+        """At each point the way out of the outline, or for a line the way to its left."""
+        return normals(self.outline, closed=not self.stroke)
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,29 +148,18 @@ def mirrored(outline: Outline, width: float = 1.0) -> Outline:
 
 def normals(outline: Outline, *, closed: bool = True) -> Outline:
     """At each point the way outwards (to the left of the run, if open), longer at corners (a mitre, at most 2)."""
-    ahead = np.roll(outline, -1, axis=0) - outline
+    ahead = np.concatenate((outline[1:], outline[:1])) - outline
     if not closed:
         ahead[-1] = ahead[-2]
     length = np.hypot(ahead[:, 0], ahead[:, 1])
     across = np.column_stack((ahead[:, 1], -ahead[:, 0])) / np.where(length > 1e-9, length, 1)[:, None]
-    before = np.roll(across, 1, axis=0)
+    before = np.concatenate((across[-1:], across[:-1]))
     if not closed:
         before[0] = across[0]
     both = across + before
     squared = (both**2).sum(axis=1, keepdims=True)
     mitred = 2 * both / np.maximum(squared, 1.0)
     return mitred if not closed or _clockwise(outline) else -mitred
-
-
-def grown(outline: Outline, by: float) -> Outline:
-    """A closed outline pushed outwards."""
-    return outline + by * normals(outline)
-
-
-def band(points: Outline, width: float) -> Outline:
-    """The outline of an open line of some width, without its round ends."""
-    across = normals(points, closed=False) * (width / 2)
-    return np.concatenate((points + across, (points - across)[::-1]))
 
 
 def _clockwise(outline: Outline) -> bool:

@@ -51,19 +51,20 @@ class Marker:
 def find_markers(text: str) -> list[Marker]:
     """All markers of a text in reading order, the most usual ``MAX_MARKERS`` where there are more."""
     ascii_text = text.translate(_AS_ASCII)
-    found = [_marker(ascii_text, match) for match in _MARKER.finditer(ascii_text)]
+    close = len(ascii_text.rstrip())
+    found = [_marker(ascii_text, match, close) for match in _MARKER.finditer(ascii_text)]
     if len(found) > MAX_MARKERS:
         usual = sorted(found, key=lambda marker: (marker.cost, marker.start))[:MAX_MARKERS]
         found = sorted(usual, key=lambda marker: marker.start)
     return found
 
 
-def _marker(text: str, match: re.Match[str]) -> Marker:
+def _marker(text: str, match: re.Match[str], close: int) -> Marker:
     letter = match["wrapped"] or match["marked"] or match["bare"]
     start, end = match.end("before"), match.end()
-    before = text[:start].rstrip(" \t\r\f\v\u00a0\u3000")
-    layout: Layout = "line" if not before or before.endswith("\n") else "inline"
-    after_word = layout == "inline" and before[-1] not in _SENTENCE_END
+    before = _visible_before(text, start)
+    layout: Layout = "line" if before in ("", "\n") else "inline"
+    after_word = layout == "inline" and before not in _SENTENCE_END
     glued = bool(match["bare"]) and text[end - 1] != "," and text[end : end + 1].isalpha()
     initials = not match["bare"] and not match["wrapped"] and bool(_INITIALS.match(text, end))
     doubtful = initials or bool(match["bare"])
@@ -74,7 +75,13 @@ def _marker(text: str, match: re.Match[str]) -> Marker:
     if match["bare"]:
         cost += 3.0 if layout == "line" else 5.0
     skip = 0.0 if doubtful else 6.0 if layout == "line" else 1.0
-    at_end = layout == "inline" and not text[end:].strip()
+    at_end = layout == "inline" and end >= close
     unclaimed = 0.0 if at_end or initials or glued else 3.5 if after_word and not match["bare"] else 12.0
     style = "wrapped" if match["wrapped"] else match["mark"] or "none"
     return Marker(letter.upper(), start, end, layout, style + " small" * letter.islower(), cost, skip, unclaimed)
+
+
+def _visible_before(text: str, place: int) -> str:
+    while place > 0 and text[place - 1].isspace() and text[place - 1] != "\n":
+        place -= 1
+    return text[place - 1 : place]

@@ -7,10 +7,10 @@ from pydantic import ValidationError
 
 from schemas.errors import InvalidPair
 from schemas.identity import seeded
-from schemas.mmr.pairing import RowPair, pair_by_id
+from schemas.mmr.pairing import RowPair, category_of, pair_by_id
 from schemas.mmr.question_text import NoOptions, format_question
 from schemas.mmr.rows import MmrRow
-from schemas.pair import LETTERS, Kind, Option, Pair, Provenance, Question
+from schemas.pair import LETTERS, MAX_TEXT, Kind, Option, Pair, Provenance, Question
 from schemas.taxonomy import is_category
 
 
@@ -53,13 +53,14 @@ def rows_to_pairs(
     pairs: list[Pair] = []
     faults = [RowFault(row.row, row.id, orphan.what) for orphan in orphans for row in orphan.rows]
     for rowpair in whole:
-        found = _faults(rowpair)
-        if not found:
-            try:
-                pairs.append(_pair(rowpair, image_ref, generator, source))
-            except ValidationError as error:
-                found = [RowFault(rowpair.positive.row, rowpair.positive.id, _first(error))]
-        faults += found
+        found = [fault for row in (rowpair.positive, rowpair.negative) for fault in row_faults(row)]
+        if found:
+            faults += found
+            continue
+        try:
+            pairs.append(_pair(rowpair, image_ref, generator, source))
+        except ValidationError as error:
+            faults.append(RowFault(rowpair.positive.row, rowpair.positive.id, _first(error)))
     return PairsRead(tuple(pairs), tuple(sorted(faults, key=lambda fault: fault.row)))
 
 
@@ -84,18 +85,20 @@ def pairs_to_rows(pairs: Iterable[Pair], *, image_name: Callable[[str], str], se
     return rows
 
 
-def _faults(rowpair: RowPair) -> list[RowFault]:
-    found: list[RowFault] = []
-    for row in (rowpair.positive, rowpair.negative):
-        if row.parsed is None:
-            found.append(RowFault(row.row, row.id, f"the question cannot be split: {row.unparsed_because}"))
-        elif row.gold not in row.parsed.by_letter:
-            letters = ", ".join(sorted(row.parsed.by_letter))
-            found.append(RowFault(row.row, row.id, f"the gold letter {row.ground_truth!r} is not one of {letters}"))
-    if not is_category(rowpair.category):
-        what = f"the id does not begin with a category, level/name: {rowpair.category!r}"
-        found.append(RowFault(rowpair.positive.row, rowpair.positive.id, what))
-    return found
+def row_faults(row: MmrRow) -> list[RowFault]:
+    """What keeps a row from being half of a pair, by itself; empty where nothing does."""
+    if not is_category(category_of(row.id)):
+        return [RowFault(row.row, row.id, "the id does not begin with a category, level/name")]
+    if row.parsed is None:
+        return [RowFault(row.row, row.id, f"the question cannot be split: {row.unparsed_because}")]
+    texts = {"the question": row.parsed.stem, "the image": row.image}
+    texts |= {f"option {letter}": text for letter, text in sorted(row.parsed.by_letter.items())}
+    found = [f"{name} is empty" for name, text in texts.items() if not text.strip()]
+    found += [f"{name} is longer than {MAX_TEXT} characters" for name, text in texts.items() if len(text) > MAX_TEXT]
+    if row.gold not in row.parsed.by_letter:
+        letters = ", ".join(sorted(row.parsed.by_letter))
+        found.append(f"the gold letter {row.ground_truth!r} is not one of {letters}")
+    return [RowFault(row.row, row.id, what) for what in found]
 
 
 def _pair(rowpair: RowPair, image_ref: Callable[[str], str], generator: str, source: str | None) -> Pair:

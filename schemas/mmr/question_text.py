@@ -21,7 +21,7 @@ _EMPTY = 8.0  # an option without text
 _NO_STEM = 4.0
 _NOT_FOUR = 2.5  # nearly all questions of this kind have four options
 _DEAREST = 6.25  # per marker: beyond it, the text is not a question with options
-_MOST_STEPS = 20_000
+_MOST_STEPS = 5_000
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,8 @@ def format_question(stem: str, options: Sequence[str]) -> str:
 
 
 def _cheapest(text: str, markers: list[Marker]) -> list[Marker] | None:
+    if _costs_nothing(text, markers):
+        return markers
     skipped = [0.0, *accumulate(marker.skip for marker in markers)]
     order = count()  # ties: first found first, and nothing compares lists of markers
     queue: list[tuple[float, int, tuple[int, ...], bool]] = [(0.0, next(order), (), False)]
@@ -100,6 +102,17 @@ def _cheapest(text: str, markers: list[Marker]) -> list[Marker] | None:
                 best[key] = cost + step
                 heapq.heappush(queue, (cost + step, next(order), (*path, index), False))
     return None
+
+
+def _costs_nothing(text: str, markers: list[Marker]) -> bool:
+    """Four options as they should be, and nothing else that looks like one: no search is needed."""
+    if [marker.letter for marker in markers] != list(LETTERS[:4]) or not text[: markers[0].start].strip():
+        return False
+    ends = [*(marker.start for marker in markers[1:]), len(text)]
+    return len({marker.style for marker in markers}) == 1 and all(
+        marker.cost == 0 and marker.layout == "line" and text[marker.end : end].strip()
+        for marker, end in zip(markers, ends, strict=True)
+    )
 
 
 def _next(text: str, markers: list[Marker], path: tuple[int, ...], skipped: list[float]) -> Iterator[tuple[int, float]]:

@@ -21,19 +21,19 @@ class Clause:
 
     @property
     def statement(self) -> str:
-        """A sentence: ``The car is red.``"""
+        """A sentence: ``The car is red.``."""
         return sentence(self.that)
 
     @property
     def isnt(self) -> str:
-        """A negative question: ``Isn't the car red?``"""
+        """A negative question: ``Isn't the car red?``."""
         if self.verb == "says":
             return f"Doesn't {self.subject} say {self.rest}?"
         return f"{'Isn' if self.verb == 'is' else 'Aren'}'t {self.subject} {self.rest}?"
 
     @property
     def why(self) -> str:
-        """A question that takes it for granted: ``Why is the car red?``"""
+        """A question that takes it for granted: ``Why is the car red?``."""
         if self.verb == "says":
             return f"Why does {self.subject} say {self.rest}?"
         return f"Why {self.verb} {self.subject} {self.rest}?"

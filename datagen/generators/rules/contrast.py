@@ -7,8 +7,9 @@ from datagen.generators.rules.clause import Clause, be
 from datagen.generators.rules.english import article_for, is_pair, plural_of
 from schemas.fact import Fact, Slot
 
-
-_NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+_NUMBERS = tuple(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()  # noqa: SIM905
+)
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def plural_of(noun: str) -> str:
     before, space, last = noun.rpartition(" ")
     if last in irregular:
         plural = irregular[last]
-    elif noun in mass or noun in pairs or last in pairs or last in mass and last != "glass":
+    elif noun in mass or noun in pairs or last in pairs or (last in mass and last != "glass"):
         plural = last
     elif last.endswith(("man", "woman")) and not last.endswith(("human", "german")):
         plural = f"{last[:-2]}en"

@@ -27,7 +27,7 @@ def pair_of(contrast: Contrast, settings: GenerateSettings, *, seed: int, genera
     """
     fact, wording = contrast.fact, WORDINGS[contrast.fact.slot]
     key = f"{fact.image}\x1f{contrast.key}"
-    false = random.Random(seeded(seed, "alternatives", key)).sample(contrast.alternatives, ALTERNATIVES)  # noqa: S311
+    false = random.Random(seeded(seed, "alternatives", key)).sample(contrast.alternatives, ALTERNATIVES)
     truth = fact.subject if fact.slot == "presence" else fact.value
     is_true = seeded_share(seed, "true premise", key) < settings.true_premise_share
     premise = truth if is_true else false[0]
@@ -65,5 +65,5 @@ def _option(text: str, *, right: bool, same_answer: bool = False) -> Option:
 def _asked(text: str, options: list[Option], image: str, *, seed: int, key: str, polarity: Polarity) -> Question:
     """A question whose letters are a seeded shuffle: each letter is right equally often."""
     order = list(range(len(options)))
-    random.Random(seeded(seed, "letters", polarity, key)).shuffle(order)  # noqa: S311
+    random.Random(seeded(seed, "letters", polarity, key)).shuffle(order)
     return Question(text=text, image=image, options=tuple(options), answer=0, order=tuple(order))

@@ -64,7 +64,7 @@ def _writings(value: str, seed: int) -> tuple[str, ...]:
 
 
 def _other_numbers(value: str, seed: int) -> tuple[str, ...]:
-    chance = random.Random(seeded(seed, "digits", value))  # noqa: S311
+    chance = random.Random(seeded(seed, "digits", value))
     found: dict[str, None] = {}
     while len(found) < min(6, 9 * 10 ** (len(value) - 1) - 1):
         other = str(chance.randrange(10 ** (len(value) - 1), 10 ** len(value)))

@@ -1,5 +1,7 @@
 """Plain shapes: the outline is the name."""
 
+import numpy as np
+
 from datagen.scenes.outlines import (
     Drawing,
     Outline,
@@ -12,19 +14,16 @@ from datagen.scenes.outlines import (
     placed,
     polygon,
     regular,
-    smooth,
     star,
 )
 
 
 def heart() -> Outline:
     """A heart that fills the unit square."""
-    right = smooth(
-        (0.5, 0.24), (0.62, 0.09), (0.78, 0.04), (0.93, 0.12), (0.985, 0.3), (0.92, 0.52), (0.74, 0.75), (0.5, 0.96)
-    )[:56]
-    left = right[::-1].copy()
-    left[:, 0] = 1 - left[:, 0]
-    return join(right, left)
+    t = np.linspace(0, 2 * np.pi, 60, endpoint=False)
+    x = 16 * np.sin(t) ** 3
+    y = 13 * np.cos(t) - 5 * np.cos(2 * t) - 2 * np.cos(3 * t) - np.cos(4 * t)
+    return np.column_stack((0.5 + x / 33, 0.43 - y / 31))
 
 
 def plain(outline: Outline, width: float = 1.0) -> Drawing:

@@ -1,0 +1,170 @@
+"""The reader's dictionary: what each word or fixed phrase of a caption can be.
+
+In: the data files. Out: :class:`Term` by surface form, built once.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from datagen.generators.rules.data_files import load
+from datagen.generators.rules.english import gerund_of, is_pair, plural_of
+
+Form = Literal["base", "third", "gerund", "past"]
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun as met: its singular, its kind ("animal.pet"), what it is a word for, and its number."""
+
+    lemma: str
+    kind: str
+    concept: str
+    plural: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """All readings of one surface form; ``tag`` is a closed word's class, empty for open ones."""
+
+    text: str
+    tag: str = ""
+    noun: Noun | None = None
+    verb: str = ""
+    form: Form = "base"
+    adjective: bool = False
+    color: str = ""
+    texture: str = ""
+    number: int = 0
+    known: bool = True
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Every term, and for a first word the length in words of its longest phrase."""
+
+    terms: dict[str, Term]
+    longest: dict[str, int]
+
+
+def split_words(text: str) -> list[str]:
+    """The entries of a comma-separated list in a data file."""
+    return [entry for entry in (part.strip() for part in text.replace("\n", " ").split(",")) if entry]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The dictionary, from the data files."""
+    terms: dict[str, Term] = {}
+    for surface, verb, form in _verbs():
+        terms.setdefault(surface, Term(surface, verb=verb, form=form))
+    for words in load("grammar")["adjectives"].values():
+        for word in split_words(words):
+            terms[word] = replace(terms.get(word, Term(word)), adjective=True)
+    for surface, noun in _nouns():
+        terms[surface] = replace(terms.get(surface, Term(surface)), noun=noun)
+    for word, color in _colors():
+        terms[word] = replace(terms.get(word, Term(word)), color=color)
+    for word, texture in _textures():
+        terms[word] = replace(terms.get(word, Term(word)), texture=texture)
+    for word, tag in _closed():
+        old = terms.get(word, Term(word))
+        terms[word] = replace(old, tag=tag)
+    for word, number in load("grammar")["numbers"].items():
+        terms[word] = Term(word, tag="number", number=number)
+    longest: dict[str, int] = {}
+    for word in terms:
+        first, *rest = word.split(" ")
+        longest[first] = max(longest.get(first, 1), 1 + len(rest))
+    return Lexicon(terms, longest)
+
+
+@cache
+def concepts() -> dict[str, str]:
+    """What a noun is a word for: its COCO class, or the first of a group of like words, or itself."""
+    named: dict[str, str] = {}
+    for group in load("nouns")["alike"]["groups"]:
+        words = split_words(group)
+        named.update(dict.fromkeys(words, words[0]))
+    for label, entry in load("objects").items():
+        if label != "person":
+            named.update(dict.fromkeys(split_words(entry["same"]), label))
+        named[label] = label
+    return named
+
+
+_GROUP_KIND = {
+    "person": "person.person", "vehicle": "vehicle.road", "street": "thing.street", "furniture": "furniture.seat",
+    "animal": "animal.pet", "bag": "thing.home", "thing": "thing.home", "clothing": "clothing.worn",
+    "sport": "thing.sport", "tableware": "container.table", "food": "food.one", "plant": "plant.one",
+    "bathroom": "thing.home", "electronics": "electronics.small", "appliance": "appliance.kitchen", "toy": "thing.home",
+}  # fmt: skip
+
+
+def _nouns() -> Iterator[tuple[str, Noun]]:
+    concept = concepts()
+    kinds: dict[str, str] = {}
+    for label, entry in load("objects").items():
+        for word in (label, *split_words(entry["same"])):
+            kinds.setdefault(word, _GROUP_KIND[entry["group"]])
+    listed = load("nouns")
+    for group in sorted((group for group in listed if group != "alike"), key=lambda group: group != "abstract"):
+        for kind, words in listed[group].items():
+            for word in split_words(words):
+                kinds[word] = f"{group}.{kind}"
+    for word, kind in kinds.items():
+        many = kind.endswith(".many") or is_pair(word)
+        noun = Noun(word, kind, concept.get(word, word), plural=many)
+        if many:
+            yield word, noun
+            continue
+        plural = plural_of(word)
+        if plural != word:
+            yield plural, replace(noun, plural=True)
+        yield word, noun
+
+
+def _verbs() -> Iterator[tuple[str, str, Form]]:
+    data = load("grammar")["verbs"]
+    forms: tuple[Form, ...] = ("third", "gerund", "past", "past")
+    for verb, listed in data["irregular"].items():
+        base = verb.replace("_", " ")
+        for form, surface in zip(forms, listed, strict=True):
+            yield surface, base, form
+        yield base, base, "base"
+    for verb in split_words(data["plain"]):
+        first, space, rest = verb.partition(" ")
+        tail = f"{space}{rest}"
+        if first in data["irregular"]:
+            third, gerund, past, participle = data["irregular"][first]
+        else:
+            third, gerund = plural_of(first) if first != "man" else "mans", gerund_of(first)
+            past = participle = f"{gerund[:-3]}ied" if first[-1:] == "y" and first[-2:-1] not in "aeiou" else f"{gerund[:-3]}ed"
+            past = past.replace("yied", "ied")
+        surfaces = (third, gerund, past, participle)
+        for form, surface in zip(forms, surfaces, strict=True):
+            yield f"{surface}{tail}", verb, form
+        yield verb, verb, "base"
+
+
+def _colors() -> Iterator[tuple[str, str]]:
+    data = load("colors")
+    yield from ((name, name) for name in data["color"])
+    yield from data["words"].items()
+    for shade in data["shades"]["doubt"]:
+        yield from ((f"{shade}-{name}", f"?{shade} {name}") for name in data["color"])
+
+
+def _textures() -> Iterator[tuple[str, str]]:
+    data = load("textures")
+    for family in ("material", "pattern"):
+        for name, entry in data[family].items():
+            yield from ((word, name) for word in split_words(entry["words"]))
+
+
+def _closed() -> Iterator[tuple[str, str]]:
+    words = load("grammar")["words"]
+    order = ("adverb", "pronoun", "auxiliary", "preposition", "conjunction", "vague", "doubt", "determiner", "possessive", "negation")
+    for tag in order:
+        yield from ((word, tag) for word in split_words(words[tag]))

@@ -1,0 +1,92 @@
+"""Looking at the images of what was read; what cannot be used is left out by name."""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from datagen.ingest.probe import Limits, ProbedImage, SkippedImage, Wanted, probe_all
+from datagen.ingest.reading import Reading
+from datagen.sources import SourceRecord
+from schemas.errors import InvalidRecord, UnreadableFile
+from schemas.identity import path_ref
+from schemas.ledger import Drop
+from schemas.run import RunFolder
+
+
+@dataclass
+class Skipped:
+    """What was left out."""
+
+    drops: list[Drop] = field(default_factory=list)
+
+    def image(self, source: str, skipped: SkippedImage) -> None:
+        """Leave an image out."""
+        self.drops.append(Drop(skipped.reason, detail=f"{skipped.name} ({source}): {skipped.detail}"))
+
+    def record(self, error: InvalidRecord) -> None:
+        """Leave a record out."""
+        self.drops.append(Drop("invalid-record", detail=f"{error.where}: {error.what}"))
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many, by reason."""
+        return dict(sorted(Counter(drop.reason for drop in self.drops).items()))
+
+
+@dataclass(frozen=True)
+class Found:
+    """One record with its image."""
+
+    source: str
+    record: SourceRecord
+    image: ProbedImage
+
+
+def look(
+    run: RunFolder,
+    readings: Sequence[Reading],
+    skipped: Skipped,
+    *,
+    strict: bool = False,
+    on_images: Callable[[int], None] = lambda _: None,
+    on_progress: Callable[[int], None] = lambda _: None,
+) -> list[Found]:
+    """Look at all images.
+
+    Raises:
+        UnreadableFile: With ``strict``, at the first image that cannot be used; else where none can.
+    """
+    on_images(sum(len(reading.records) for reading in readings))
+    found: list[Found] = []
+    for reading in readings:
+        for record, image in zip(reading.records, _probed(run, reading, on_progress), strict=True):
+            if isinstance(image, ProbedImage):
+                found.append(Found(reading.name(run), record, image))
+            elif strict:
+                fix = "Mend it, or leave out --strict to skip it."
+                raise UnreadableFile(f"{image.reason}: {image.detail}", where=image.name, fix=fix)
+            else:
+                skipped.image(reading.path.name, image)
+    if not found and skipped.drops:
+        raise UnreadableFile(
+            f"none of its images could be used; the first: {skipped.drops[0].reason}, {skipped.drops[0].detail}",
+            where=", ".join(str(reading.path) for reading in readings),
+            fix="Pass --images DIR if they lie elsewhere.",
+        )
+    return found
+
+
+def _probed(
+    run: RunFolder, reading: Reading, on_progress: Callable[[int], None]
+) -> Iterator[ProbedImage | SkippedImage]:
+    if reading.root is None:
+        return (_named(record.image) for record in reading.records)
+    settings = run.settings.ingest
+    limits = Limits(int(settings.max_megabytes * 1e6), int(settings.max_megapixels * 1e6))
+    wanted = [Wanted(record.image, reading.root / record.image, not record.drawn) for record in reading.records]
+    return probe_all(wanted, reading.root, limits, workers=os.cpu_count() or 1, on_done=on_progress)
+
+
+def _named(name: str) -> ProbedImage:
+    return ProbedImage(name, path_ref(name), None, None, None, None, None, None)

@@ -1,0 +1,73 @@
+"""Groups to be counted and single things to be looked at."""
+
+from random import Random
+
+from datagen.scenes.cast.casting import Casting, Plan
+from datagen.scenes.drawings import BOARDS
+from datagen.scenes.layout import Cell, fit
+from datagen.scenes.vocabulary import KINDS, OBJECT_NAMES, SHAPE_NAMES
+from datagen.scenes.world import Texture, Thing
+
+_TILT = 5.0  # degrees either way
+_SHAPE_SHARE = 0.4
+_PLAIN_SHARE = 0.4
+# Outlines that no board has are drawn more often, so that no outline is told more often.
+_SHAPE_POOL = (*SHAPE_NAMES, *(name for name in SHAPE_NAMES if name not in BOARDS))
+_PATTERNS: tuple[Texture, ...] = ("striped", "dotted", "checkered")
+
+
+def plan(kind: str, color: str, *, texture: Texture = "plain", span: int = 1, fill: float | None = None) -> Plan:
+    """A thing of the vocabulary that will settle anywhere in its block, a little tilted."""
+
+    def settle(rng: Random, cell: Cell) -> Thing:
+        share = fill or rng.uniform(0.9, 1.0) if span == 1 else rng.uniform(0.78, 0.95)
+        box = fit(rng, cell, KINDS[kind].drawing.width, share)
+        return Thing(kind, color, box, texture, round(rng.uniform(-_TILT, _TILT), 1))
+
+    return Plan(settle, span)
+
+
+def some_kind(casting: Casting, *, counted: bool = False) -> str:
+    """A plain shape or an object that goes with who is there."""
+    pool = _SHAPE_POOL if casting.rng.random() < _SHAPE_SHARE else OBJECT_NAMES
+    return casting.kind(pool, counted=counted) or casting.kind(OBJECT_NAMES, counted=counted) or "star"
+
+
+def groups(casting: Casting) -> list[Plan]:
+    """One kind two to seven times, or nine things of two kinds or two colours: each number equally often."""
+    rng = casting.rng
+    recipe = rng.choice(("one", "one", "two kinds", "two colors"))
+    number = rng.choice((2, 3, 4, 5, 6, 7))
+    fill = rng.uniform(0.9, 1.0)
+    kinds = [some_kind(casting, counted=True)]
+    if recipe != "one":
+        kinds.append(some_kind(casting, counted=True) if recipe == "two kinds" else kinds[0])
+    members: list[Plan] = []
+    for kind, count in zip(kinds, (number, 9 - number), strict=False):
+        color = casting.color()
+        members += [plan(kind, color, fill=fill) for _ in range(count)]
+    return members
+
+
+def singles(casting: Casting, number: int, room: int) -> list[Plan]:
+    """Single things of different kinds, some of them large; sometimes one kind both large and small.
+
+    Args:
+        casting: Who is there.
+        number: How many.
+        room: Cells they may take together.
+    """
+    rng = casting.rng
+    spare = room - number
+    plans: list[Plan] = []
+    while len(plans) < number:
+        kind = some_kind(casting)
+        large = spare >= 3 and rng.random() < 0.6
+        spare -= 3 * large
+        if large and number - len(plans) >= 2 and rng.random() < 0.4:
+            plans += [plan(kind, casting.color(), span=2), plan(kind, casting.color())]
+            continue
+        patterned = KINDS[kind].patterned and rng.random() > _PLAIN_SHARE
+        texture = rng.choice(_PATTERNS) if patterned else "plain"
+        plans.append(plan(kind, casting.color(), texture=texture, span=2 if large else 1))
+    return plans

@@ -1,0 +1,33 @@
+"""How many there are."""
+
+from collections import Counter
+from random import Random
+
+from datagen.scenes.statements.saying import say
+from datagen.scenes.vocabulary import shows
+from datagen.scenes.world import World
+from schemas.fact import Fact
+
+MOST = 7
+ONE_TOLD = 0.3  # share of pictures that tell of a kind that is there once, so that no number is told more often
+
+
+def number(world: World, image: str, rng: Random) -> list[Fact]:
+    """The number of each kind that stands there in one size, and of each colour of a kind in two."""
+    facts = []
+    once = []
+    for kind, count in Counter(thing.kind for thing in world.things).items():
+        alike = [thing for thing in world.things if thing.kind == kind]
+        if any(shows(thing.kind, kind, form=thing.form) for thing in world.things if thing.kind != kind):
+            continue
+        if count == 1:
+            once.append(kind)
+        elif max(thing.box.area for thing in alike) < 2 * min(thing.box.area for thing in alike):
+            colors = Counter(thing.color for thing in alike)
+            if len(colors) == 1 and count <= MOST:
+                facts.append(say(image, "count", kind, str(count)))
+            elif len(colors) > 1:
+                facts += [say(image, "count", f"{color} {kind}", str(each)) for color, each in colors.items()]
+    if once and rng.random() < ONE_TOLD:
+        facts.append(say(image, "count", rng.choice(once), "1"))
+    return facts

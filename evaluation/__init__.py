@@ -1,0 +1,3 @@
+"""Placeholder until the room is written."""
+
+__all__: list[str] = []
