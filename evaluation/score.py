@@ -1,6 +1,6 @@
 """Scoring replies to a benchmark: RA, MR and the 2×2 table, overall and per level and category."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from evaluation.bootstrap import bootstrap
 from evaluation.metrics import Outcome, outcome, tabulate
 from evaluation.readers.official import official
 from evaluation.readers.strict import strict
-from evaluation.replies import Matched, Reply, match_replies, nothing_matches, read_replies
+from evaluation.replies import Reply, match_replies, nothing_matches, read_replies
 from evaluation.scores import LeftOut, Reading, Scorer, ScoreResult, Scores
 from schemas.errors import BadInput
 from schemas.mmr import MmrRow, category_of, pair_by_id, read_rows
@@ -95,13 +95,96 @@ def score_rows(
     return ScoreResult(
         scorer=scorer,
         overall=_scores(paired.pairs, leading, scorer, seed),
-        by_level=_grouped(paired.pairs, leading, scorer, seed, by=lambda category: category.split("/")[0]),
-        by_category=_grouped(paired.pairs, leading, scorer, seed, by=lambda category: category),
+        by_level=_grouped(paired.pairs, leading, scorer, seed, name=_level),
+        by_category=_grouped(paired.pairs, leading, scorer, seed, name=str),
         readings=tuple(one.reading for one in benchmark),
+        unmatched=matched.unmatched,
+        unanswered=matched.unanswered,
+        repeats=matched.repeats,
         left_out=paired.left_out,
-        **_troubles(matched),
     )
 
 
-def _troubles(matched: Matched) -> dict[str, tuple[object, ...]]:
-    return {"unmatched": matched.unmatched, "unanswered": matched.unanswered, "repeats": matched.repeats}
+def _refuse_shared_rows(rows: Sequence[MmrRow], true_premise: Sequence[MmrRow]) -> None:
+    keys = {(row.id, row.question_type) for row in rows}
+    for row in true_premise:
+        if (row.id, row.question_type) in keys:
+            raise BadInput(
+                f"row {row.id} {row.question_type} stands in the benchmark and in the true-premise file",
+                fix="Give --true-premise a file of other pairs.",
+            )
+
+
+def _read(row: MmrRow, text: str | None) -> _ReadRow:
+    options = row.parsed.by_letter if row.parsed is not None else _UNKNOWN_OPTIONS
+    return _ReadRow(
+        row,
+        Reading(
+            id=row.id,
+            question_type=row.question_type,
+            gold=row.gold,
+            official=official(text or ""),
+            strict=strict(text or "", options),
+        ),
+    )
+
+
+def _pair_by_id(read: Sequence[_ReadRow]) -> _Paired:
+    reading_of = {one.row.row: one.reading for one in read}
+    whole, orphans = pair_by_id([one.row for one in read])
+    pairs = []
+    for rowpair in whole:
+        positive, negative = reading_of[rowpair.positive.row], reading_of[rowpair.negative.row]
+        became = outcome(positive=positive.right("strict"), negative=negative.right("strict"))
+        pairs.append(_ScoredPair(rowpair.category, rowpair.positive.image, became, (positive, negative)))
+    left_out = [LeftOut(one.rows[0].id, tuple(row.row for row in one.rows), one.what) for one in orphans]
+    return _Paired(tuple(pairs), tuple(left_out))
+
+
+def _pair_by_adjacency(read: Sequence[_ReadRow]) -> _Paired:
+    pairs = []
+    for first, second in zip(read[::2], read[1::2], strict=False):
+        halves = (first.reading, second.reading)
+        right = [half for half in halves if half.right("official")]
+        if len(right) == 1:
+            became = Outcome.RIGHT_WRONG if right[0].question_type == "POS" else Outcome.WRONG_RIGHT
+        else:
+            became = Outcome.RIGHT_RIGHT if right else Outcome.WRONG_WRONG
+        pairs.append(_ScoredPair(category_of(first.row.id), first.row.image, became, halves))
+    odd = read[-1].row if len(read) % 2 else None
+    left_out = () if odd is None else (LeftOut(odd.id, (odd.row,), "the last row has no neighbour to make a pair with"),)
+    return _Paired(tuple(pairs), left_out)
+
+
+def _grouped(
+    pairs: Sequence[_ScoredPair], leading: Sequence[_ReadRow], scorer: Scorer, seed: int, *, name: Callable[[str], str]
+) -> dict[str, Scores]:
+    pairs_of: dict[str, list[_ScoredPair]] = {}
+    leading_of: dict[str, list[_ReadRow]] = {}
+    for pair in pairs:
+        pairs_of.setdefault(name(pair.category), []).append(pair)
+    for one in leading:
+        leading_of.setdefault(name(category_of(one.row.id)), []).append(one)
+    known = [name(category) for category in DEFAULT_TAXONOMY.categories]
+    ordered = [one for one in dict.fromkeys([*known, *pairs_of, *leading_of]) if one in pairs_of or one in leading_of]
+    return {one: _scores(pairs_of.get(one, ()), leading_of.get(one, ()), scorer, seed) for one in ordered}
+
+
+def _level(category: str) -> str:
+    return category.split("/")[0]
+
+
+def _scores(pairs: Sequence[_ScoredPair], leading: Sequence[_ReadRow], scorer: Scorer, seed: int) -> Scores:
+    outcomes = [pair.outcome for pair in pairs]
+    intervals = bootstrap([pair.image for pair in pairs], outcomes, seed=seed)
+    readings = [reading for pair in pairs for reading in pair.readings]
+    right = sum(one.reading.right(scorer) for one in leading)
+    return Scores(
+        table=tabulate(outcomes),
+        ra_ci=intervals.ra,
+        mr_ci=intervals.mr,
+        unread=sum(reading.letter(scorer) is None for reading in readings),
+        disagreements=sum(reading.differs for reading in readings),
+        true_premise=right / len(leading) if leading else None,
+        true_premise_questions=len(leading),
+    )

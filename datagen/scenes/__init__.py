@@ -6,8 +6,19 @@ In: a seed, a number, a size. Out: worlds, images, captions and facts, the same 
 from datagen.scenes.captions import captions
 from datagen.scenes.compose import make_world
 from datagen.scenes.drawing import draw
-from datagen.scenes.files import write_scenes
 from datagen.scenes.statements import facts
 from datagen.scenes.world import Backdrop, Box, Thing, World
+from datagen.scenes.write import write_scenes, write_scenes_whole
 
-__all__ = ["Backdrop", "Box", "Thing", "World", "captions", "draw", "facts", "make_world", "write_scenes"]
+__all__ = [
+    "Backdrop",
+    "Box",
+    "Thing",
+    "World",
+    "captions",
+    "draw",
+    "facts",
+    "make_world",
+    "write_scenes",
+    "write_scenes_whole",
+]

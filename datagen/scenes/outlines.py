@@ -138,7 +138,7 @@ def join(*outlines: Outline) -> Outline:
 def placed(outline: Outline, x: float, y: float, scale: float = 1.0, *, turn: float = 0.0) -> Outline:
     """An outline scaled and turned (degrees, clockwise) around its origin, then moved to (x, y)."""
     cos, sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
-    return outline @ np.array(((cos, sin), (-sin, cos))) * scale + np.array((x, y))
+    return np.asarray(outline @ np.array(((cos, sin), (-sin, cos))) * scale + np.array((x, y)))
 
 
 def mirrored(outline: Outline, width: float = 1.0) -> Outline:
@@ -159,7 +159,7 @@ def normals(outline: Outline, *, closed: bool = True) -> Outline:
     both = across + before
     squared = (both**2).sum(axis=1, keepdims=True)
     mitred = 2 * both / np.maximum(squared, 1.0)
-    return mitred if not closed or _clockwise(outline) else -mitred
+    return np.asarray(mitred if not closed or _clockwise(outline) else -mitred)
 
 
 def _clockwise(outline: Outline) -> bool:

@@ -15,8 +15,8 @@ WORDS = (
     "BAKERY", "PEPPER", "SUGAR", "WINTER", "SUMMER", "SILVER", "TICKETS", "MUSEUM", "GARAGE",
 )  # fmt: skip
 _DIGITS = "0123456789"
-# Letters at least this high, as a fraction of the picture: seven pixels at 96.
-LEAST_HEIGHT = 0.072
+# Letters at least this high, as a fraction of the picture: eight pixels at 96.
+LEAST_HEIGHT = 0.084
 NUMBER_SHARE = 0.4
 
 

@@ -1,5 +1,7 @@
 """The released benchmark's reading rule, to compare with published figures. It misreads a good deal."""
 
+from collections.abc import Mapping
+
 LETTERS = "ABCD"
 NONE = "E"
 
@@ -13,3 +15,9 @@ def official(reply: str) -> str:
     """
     words = reply.split(".", 1)[0].replace(",", " ").split(" ")
     return next((letter for letter in LETTERS if letter in words), NONE)
+
+
+def read(reply: str, options: Mapping[str, str]) -> str | None:
+    """The rule in the shape that all readers share: None where it finds no letter, options unused."""
+    letter = official(reply)
+    return None if letter == NONE else letter

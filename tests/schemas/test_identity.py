@@ -7,7 +7,9 @@ from schemas import Option, Pair, Provenance, Question
 from schemas.identity import image_ref, path_ref, seeded_share, short
 
 
-def question(text: str = "What color is the car?", *, order: tuple[int, ...] = (0, 1, 2), image: str = "path:a.jpg") -> Question:
+def question(
+    text: str = "What color is the car?", *, order: tuple[int, ...] = (0, 1, 2), image: str = "path:a.jpg"
+) -> Question:
     options = tuple(Option(text=value) for value in ("The car is blue.", "The car is red.", "The car is green."))
     return Question(text=text, image=image, options=options, answer=0, order=order)
 

@@ -10,7 +10,7 @@ from datagen.scenes.world import Texture, Thing
 
 _TILT = 5.0  # degrees either way
 _SHAPE_SHARE = 0.4
-_PLAIN_SHARE = 0.4
+_PLAIN_SHARE = 0.25
 # Outlines that no board has are drawn more often, so that no outline is told more often.
 _SHAPE_POOL = (*SHAPE_NAMES, *(name for name in SHAPE_NAMES if name not in BOARDS))
 _PATTERNS: tuple[Texture, ...] = ("striped", "dotted", "checkered")

@@ -9,7 +9,6 @@ from datagen.scenes.outlines import (
     body,
     box,
     ellipse,
-    join,
     limb,
     placed,
     polygon,
@@ -31,6 +30,7 @@ def plain(outline: Outline, width: float = 1.0) -> Drawing:
     return Drawing((body(outline),), width)
 
 
+# fmt: off
 SHAPES: dict[str, Drawing] = {
     "circle": plain(ellipse(0.5, 0.5, 0.49)),
     "square": plain(box(0.04, 0.04, 0.96, 0.96)),
@@ -43,22 +43,13 @@ SHAPES: dict[str, Drawing] = {
     "heart": plain(heart()),
     "cross": plain(
         polygon(
-            (0.34, 0.02),
-            (0.66, 0.02),
-            (0.66, 0.34),
-            (0.98, 0.34),
-            (0.98, 0.66),
-            (0.66, 0.66),
-            (0.66, 0.98),
-            (0.34, 0.98),
-            (0.34, 0.66),
-            (0.02, 0.66),
-            (0.02, 0.34),
-            (0.34, 0.34),
-        )  # fmt: skip
+            (0.34, 0.02), (0.66, 0.02), (0.66, 0.34), (0.98, 0.34), (0.98, 0.66), (0.66, 0.66),
+            (0.66, 0.98), (0.34, 0.98), (0.34, 0.66), (0.02, 0.66), (0.02, 0.34), (0.34, 0.34),
+        )
     ),
     "arrow": plain(
         polygon((0.02, 0.32), (0.72, 0.32), (0.72, 0.04), (1.36, 0.5), (0.72, 0.96), (0.72, 0.68), (0.02, 0.68)), 1.4
     ),
     "ring": Drawing((limb([(float(x), float(y)) for x, y in arc(0.5, 0.5, 0.38, 0.38, 0, 360, steps=60)], 0.22),)),
 }
+# fmt: on

@@ -9,7 +9,7 @@ from datagen.scenes.vocabulary import KINDS, plural
 from datagen.scenes.world import World
 from schemas.fact import Fact
 
-PLAIN_TOLD = 0.35  # share of plain surfaces that are called plain, so that no pattern is told more often
+PLAIN_TOLD = 0.65  # share of plain surfaces that are called plain, so that no pattern is told more often
 
 BOARD_TOLD = 0.6  # likewise for the outlines of boards, which plain shapes have too
 

@@ -9,7 +9,7 @@ from datagen.scenes.world import World
 from schemas.fact import Fact
 
 MOST = 7
-ONE_TOLD = 0.3  # share of pictures that tell of a kind that is there once, so that no number is told more often
+ONE_TOLD = 0.17  # share of pictures that tell of a kind that is there once, so that no number is told more often
 
 
 def number(world: World, image: str, rng: Random) -> list[Fact]:

@@ -19,7 +19,7 @@ def position(world: World, image: str, rng: Random) -> list[Fact]:
     pairs = []
     for first, second in combinations(named, 2):
         (name, box), (other, beside) = (first, second) if rng.random() < 0.5 else (second, first)
-        where = side(box, beside)
-        if where is not None:
-            pairs.append(say(image, "position", name, where, other=other))
+        beside_it = side(box, beside)
+        if beside_it is not None:
+            pairs.append(say(image, "position", name, beside_it, other=other))
     return facts + rng.sample(pairs, min(len(pairs), MOST_SIDES))

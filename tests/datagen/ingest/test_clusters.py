@@ -99,7 +99,9 @@ def test_a_chain_between_two_splits_loses_only_the_link() -> None:
 
 @settings(max_examples=50, deadline=None)
 @given(st.lists(hashes, min_size=2, max_size=20, unique=True), st.integers(0, 12), st.data())
-def test_growing_never_puts_near_duplicates_into_two_splits(values: list[int], distance: int, data: st.DataObject) -> None:
+def test_growing_never_puts_near_duplicates_into_two_splits(
+    values: list[int], distance: int, data: st.DataObject
+) -> None:
     values = [value & 0xFFF for value in values]
     images = [known(f"{n:03d}", value) for n, value in enumerate(values)]
     cut = data.draw(st.integers(0, len(images)))

@@ -109,13 +109,15 @@ def _nouns() -> Iterator[tuple[str, Noun]]:
         for word in (label, *split_words(entry["same"])):
             kinds.setdefault(word, _GROUP_KIND[entry["group"]])
     listed = load("nouns")
-    for group in sorted((group for group in listed if group != "alike"), key=lambda group: group != "abstract"):
+    for group in sorted((group for group in listed if group not in ("alike", "variants")), key=lambda group: group != "abstract"):
         for kind, words in listed[group].items():
             for word in split_words(words):
                 kinds[word] = f"{group}.{kind}"
+    variants = {word: split_words(also) for word, also in listed["variants"].items()}
     for word, kind in kinds.items():
         many = kind.endswith(".many") or is_pair(word)
         noun = Noun(word, kind, concept.get(word, word), plural=many)
+        yield from ((variant, replace(noun, plural=True)) for variant in variants.get(word, ()))
         if many:
             yield word, noun
             continue

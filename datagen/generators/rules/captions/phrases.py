@@ -161,7 +161,8 @@ def _phrase(terms: list[Term], start: int, items: list[Item]) -> tuple[Phrase | 
     while place < end:
         term = terms[place]
         following = terms[place + 1] if place + 1 < end else None
-        if term.noun is not None and not _is_modifier(term, following, nouns) and not _is_verb(term, following, nouns, opened, items):
+        beyond = terms[place + 2] if place + 2 < end else None
+        if term.noun is not None and not _is_modifier(term, following, beyond, nouns) and not _is_verb(term, nouns, opened, items):
             if nouns and nouns[-1].plural:
                 break
             nouns.append(term.noun)
@@ -196,6 +197,8 @@ def _may_begin(term: Term, items: list[Item]) -> bool:
     """Whether a phrase without determiner may begin here."""
     if term.noun is None:
         return bool(term.adjective or term.color or term.texture) and term.tag != "adverb"
+    if term.tag == "adverb" and not (items and isinstance(items[-1], Term) and items[-1].tag == "preposition"):
+        return False
     if not term.verb:
         return True
     before = items[-1] if items else None
@@ -204,14 +207,16 @@ def _may_begin(term: Term, items: list[Item]) -> bool:
     return isinstance(before, Term) and bool(before.verb)
 
 
-def _is_modifier(term: Term, following: Term | None, nouns: list[Noun]) -> bool:
-    """Whether a word that is also a noun describes here: "orange cat", "light blue", "glass table"."""
+def _is_modifier(term: Term, following: Term | None, beyond: Term | None, nouns: list[Noun]) -> bool:
+    """Whether a word that is also a noun describes here: "orange cat", "orange and white", "glass table"."""
     if nouns or following is None or not (term.color or term.adjective or term.texture):
         return False
+    if term.color and following.text in ("and", "&", ","):
+        return beyond is not None and bool(beyond.color)
     return bool(following.noun or following.color or following.texture or following.adjective) and not following.tag
 
 
-def _is_verb(term: Term, following: Term | None, nouns: list[Noun], opened: bool, items: list[Item]) -> bool:
+def _is_verb(term: Term, nouns: list[Noun], opened: bool, items: list[Item]) -> bool:
     """Whether a word that may be noun or verb is a verb here."""
     if not term.verb or term.noun is None:
         return False

@@ -2,18 +2,21 @@
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, closing
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from datagen.scenes.captions import captions
 from datagen.scenes.compose import make_world
 from datagen.scenes.drawing import draw
 from datagen.scenes.statements import facts
+from schemas.durable import sync_folder
+from schemas.errors import BadConfig
 
 LICENSE = "CC0-1.0"
 _PARALLEL_FROM = 200  # scenes; below, starting processes takes longer than it saves
@@ -42,7 +45,7 @@ def write_scenes(
         count: How many scenes; zero gives empty files.
         seed: With a scene's number it decides everything.
         size: Side of the images in pixels, at least 32.
-        on_progress: Called with the number of scenes done so far.
+        on_progress: Called with how many more are done.
     """
     (folder / "images").mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
@@ -51,11 +54,28 @@ def write_scenes(
             for name in SceneLines._fields
         ]
         scenes = stack.enter_context(closing(_drawn(partial(write_scene, folder, seed=seed, size=size), count)))
-        for done, lines in enumerate(scenes, start=1):
+        for lines in scenes:
             for stream, text in zip(streams, lines, strict=True):
                 stream.write(text)
             if on_progress is not None:
-                on_progress(done)
+                on_progress(1)
+
+
+def write_scenes_whole(
+    folder: Path, count: int, *, seed: int, size: int, on_progress: Callable[[int], None] | None = None
+) -> None:
+    """Like ``write_scenes``, into a folder that is there with all its files or not at all.
+
+    Raises:
+        BadConfig: The folder is there already and not empty.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise BadConfig("is there already", where=str(folder), fix="Name a new folder for the scenes.")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent) as draft:
+        write_scenes(Path(draft) / "whole", count, seed=seed, size=size, on_progress=on_progress)
+        (Path(draft) / "whole").replace(folder)
+    sync_folder(folder.parent)
 
 
 def write_scene(folder: Path, index: int, *, seed: int, size: int) -> SceneLines:
@@ -71,7 +91,7 @@ def write_scene(folder: Path, index: int, *, seed: int, size: int) -> SceneLines
     )
 
 
-def _drawn(write_one: Callable[[int], SceneLines], count: int) -> Iterator[SceneLines]:
+def _drawn(write_one: Callable[[int], SceneLines], count: int) -> Generator[SceneLines]:
     """The scenes' lines in order, drawn in as many processes as there are cores, if it is worth it."""
     numbers = range(1, count + 1)
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
