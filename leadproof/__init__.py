@@ -26,7 +26,7 @@ _HOMES = {
     "export": "datagen.export",
     "filter_pairs": "datagen.filters",
     "generate": "datagen.generators",
-    "import_pairs": "datagen.ingest",
+    "import_pairs": "datagen.importing",
     "ingest": "datagen.ingest",
     "read_ledger": "schemas.ledger",
     "score": "evaluation",

@@ -22,8 +22,8 @@ def import_pairs(
     """Take existing pairs into a run."""
     from app.commands.ingest import show_skipped
     from app.console import progress, say, show_counts
+    from datagen.importing import import_pairs as take_in
     from datagen.ingest import IngestOptions
-    from datagen.ingest import import_pairs as take_in
     from schemas.config import SPLITS
     from schemas.errors import BadConfig
     from schemas.run import RunFolder

@@ -1,9 +1,7 @@
 """``filter``: every filter scores all pairs, then they decide in order; what is left is kept."""
 
-import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +11,7 @@ import pyarrow.parquet as pq
 
 from datagen.filters.contract import Filter, FilterSettings
 from datagen.filters.registry import FILTERS
+from datagen.workers import cores, worker_pool
 from schemas.config import checked
 from schemas.errors import BadConfig
 from schemas.ledger import Drop, drops_table
@@ -21,6 +20,7 @@ from schemas.run import RunFolder
 from schemas.tables import to_table
 
 BATCH = 2_000
+WORTH_IT = 4  # batches; below, starting processes takes longer than it saves
 
 
 @dataclass(frozen=True)
@@ -111,11 +111,10 @@ def _scores(pairs: pa.Table, filters: Sequence[Filter], on_progress: Callable[[i
 
 
 def _scored_batches(batches: list[pa.Table], named: list[tuple[str, FilterSettings]]) -> Iterator[pa.Table]:
-    workers = min(os.cpu_count() or 1, len(batches))
-    if workers == 1:
+    if cores() == 1 or len(batches) < WORTH_IT:
         yield from (_score_batch(batch, named) for batch in batches)
         return
-    with ProcessPoolExecutor(workers) as pool:
+    with worker_pool() as pool:
         yield from pool.map(_score_batch, batches, [named] * len(batches))
 
 

@@ -1,10 +1,10 @@
 """``generate``: a run's images through a generator, as the union with the pairs it already holds."""
 
-import os
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any
 
 import pyarrow as pa
@@ -14,6 +14,7 @@ from datagen.generators.evidence import Evidence, Made
 from datagen.generators.gather import gather
 from datagen.generators.registry import GENERATORS
 from datagen.ingest.facts import write_facts
+from datagen.workers import cores, worker_pool
 from schemas.config import GenerateSettings
 from schemas.ledger import Drop, drops_table
 from schemas.manifest import Manifest
@@ -21,6 +22,7 @@ from schemas.run import RunFolder
 from schemas.tables import fact_rows, pair_row, to_table
 
 CHUNK = 128
+WORTH_IT = 4  # chunks; below, starting processes takes longer than it saves
 
 
 @dataclass(frozen=True)
@@ -138,26 +140,26 @@ def _made(
 ) -> Iterator[list[tuple[str, Made]]]:
     """Chunks of results in the images' order; in worker processes where there is more than one chunk."""
     chunks = _chunked(evidence)
-    first = next(chunks, [])
-    second = next(chunks, None)
-    workers = os.cpu_count() or 1
-    if second is None or workers == 1:
-        for chunk in (first, *([second] if second else []), *chunks):
+    first = list(islice(chunks, WORTH_IT))
+    if len(first) < WORTH_IT or cores() == 1:
+        for chunk in chain(first, chunks):
             yield _make_chunk(chunk, backend, settings, seed)
             on_progress(len(chunk))
         return
-    with ProcessPoolExecutor(workers) as pool:
-        waiting = [pool.submit(_make_chunk, chunk, backend, settings, seed) for chunk in (first, second)]
-        for chunk in chunks:
+    with worker_pool() as pool:
+        waiting: deque[Future[list[tuple[str, Made]]]] = deque()
+        for chunk in chain(first, chunks):
             waiting.append(pool.submit(_make_chunk, chunk, backend, settings, seed))
-            if len(waiting) > 2 * workers:
-                done = waiting.pop(0).result()
-                on_progress(len(done))
-                yield done
-        for future in waiting:
-            done = future.result()
-            on_progress(len(done))
-            yield done
+            if len(waiting) >= 3 * cores():
+                yield _finished(waiting.popleft(), on_progress)
+        while waiting:
+            yield _finished(waiting.popleft(), on_progress)
+
+
+def _finished(chunk: Future[list[tuple[str, Made]]], on_progress: Callable[[int], None]) -> list[tuple[str, Made]]:
+    made = chunk.result()
+    on_progress(len(made))
+    return made
 
 
 def _make_chunk(

@@ -5,13 +5,11 @@ In: sources and files of facts. Out: committed ``ingest/`` and ``facts/`` stages
 
 from datagen.ingest.clusters import Known, Placed, Placement, place
 from datagen.ingest.looking import Skipped
-from datagen.ingest.pairs import Imported, import_pairs
 from datagen.ingest.probe import Limits, ProbedImage, SkippedImage, Wanted, probe
 from datagen.ingest.reading import IngestOptions
 from datagen.ingest.stage import Ingested, ingest
 
 __all__ = [
-    "Imported",
     "IngestOptions",
     "Ingested",
     "Known",
@@ -22,7 +20,6 @@ __all__ = [
     "Skipped",
     "SkippedImage",
     "Wanted",
-    "import_pairs",
     "ingest",
     "place",
     "probe",

@@ -5,7 +5,7 @@ Drawn scenes of one kind look alike to a perceptual hash, so they cluster by exa
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
@@ -63,16 +63,20 @@ def place(
     fresh = _by_look(new)
     held = {look: existing[images[0]][1] for look, images in _by_look(known for known, _ in existing.values()).items()}
     near = _neighbours(fresh.keys(), held.keys(), distance)
+
+    def founded(looks: Sequence[str]) -> Placement:
+        founder = min(fresh[look][0] for look in looks)
+        return Placement(founder, split or split_of(founder, settings))
+
     fates: dict[str, Placement | tuple[str, str]] = {look: held[look] for look in fresh if look in held}
     for component in _components([look for look in fresh if look not in held], near):
         found = {held[other] for look in component for other in near[look] if other in held}
         if not found:
-            founder = min(fresh[look][0] for look in component)
-            found = {Placement(founder, split or split_of(founder, settings))}
+            found = {founded(component)}
         if len({placement.split for placement in found}) == 1:
             fates.update(dict.fromkeys(component, min(found, key=lambda placement: placement.cluster)))
         else:
-            fates.update(_one_by_one(component, near, held))
+            fates.update(_one_by_one(component, near, held, founded))
     placed = Placed({}, [])
     for look, images in fresh.items():
         fate = fates[look]
@@ -100,9 +104,14 @@ def _by_look(images: Iterable[Known]) -> dict[str, list[str]]:
 
 
 def _one_by_one(
-    component: Sequence[str], near: Mapping[str, Set[str]], held: Mapping[str, Placement]
+    component: Sequence[str],
+    near: Mapping[str, Set[str]],
+    held: Mapping[str, Placement],
+    founded: Callable[[Sequence[str]], Placement],
 ) -> dict[str, Placement | tuple[str, str]]:
     """Grow the clusters of both splits from their sides; a look that touches both is kept out.
+
+    A look that only kept-out ones led to founds a cluster of its own.
 
     Returns:
         A placement by look, or the clusters of two splits that it would join.
@@ -117,11 +126,8 @@ def _one_by_one(
         apart = next((at for at in found if at.split != found[0].split), None)
         if apart is not None:
             fates[look] = (found[0].cluster, apart.cluster)
-        elif found:
-            fates[look] = placed[look] = found[0]
-        else:  # only kept-out looks led here: it is kept out with them
-            others = {fates[other] for other in near[look] if other in fates}
-            fates[look] = next(fate for fate in sorted(others, key=str) if isinstance(fate, tuple))
+        else:
+            fates[look] = placed[look] = found[0] if found else founded([look])
     return fates
 
 

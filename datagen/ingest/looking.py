@@ -1,6 +1,5 @@
 """Looking at the images of what was read; what cannot be used is left out by name."""
 
-import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -85,7 +84,7 @@ def _probed(
     settings = run.settings.ingest
     limits = Limits(int(settings.max_megabytes * 1e6), int(settings.max_megapixels * 1e6))
     wanted = [Wanted(record.image, reading.root / record.image, not record.drawn) for record in reading.records]
-    return probe_all(wanted, reading.root, limits, workers=os.cpu_count() or 1, on_done=on_progress)
+    return probe_all(wanted, reading.root, limits, on_done=on_progress)
 
 
 def _named(name: str) -> ProbedImage:

@@ -6,7 +6,6 @@ The perceptual hash is ImageHash's pHash: the signs of the 8×8 lowest frequenci
 
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -14,10 +13,12 @@ from pathlib import Path
 import imagehash
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from datagen.workers import cores, worker_pool
 from schemas.identity import image_ref
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 _CHUNK = 64
+_WORTH_IT = 8  # chunks; below, starting processes takes longer than it saves
 _PHASH_SIDE = 256
 
 
@@ -118,24 +119,23 @@ def _upright(found: Image.Image) -> Image.Image:
 
 
 def probe_all(
-    wanted: Sequence[Wanted], root: Path, limits: Limits, *, workers: int, on_done: Callable[[int], None]
+    wanted: Sequence[Wanted], root: Path, limits: Limits, *, on_done: Callable[[int], None]
 ) -> Iterator[ProbedImage | SkippedImage]:
-    """Probe many images, in their order, with as many processes as asked for.
+    """Probe many images, in their order; in worker processes where that is worth it.
 
     Args:
         wanted: The files.
         root: Folder of images, resolved.
         limits: As for :func:`probe`.
-        workers: Processes; 1, or few images, means this one.
         on_done: Called with the number of images each time some are done.
     """
     chunks = [wanted[start : start + _CHUNK] for start in range(0, len(wanted), _CHUNK)]
-    if workers <= 1 or len(chunks) < 4:
+    if cores() == 1 or len(chunks) < _WORTH_IT:
         for one in wanted:
             yield probe(one, root, limits)
             on_done(1)
         return
-    with ProcessPoolExecutor(workers) as pool:
+    with worker_pool() as pool:
         for done in pool.map(_probe_chunk, chunks, [root] * len(chunks), [limits] * len(chunks)):
             on_done(len(done))
             yield from done

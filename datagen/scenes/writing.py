@@ -11,13 +11,15 @@ WORDS = (
     "OPEN", "STOP", "EXIT", "SALE", "CAFE", "TAXI", "PARK", "SHOP", "BANK", "FARM", "POST", "MILK",
     "BEACH", "PIZZA", "HOTEL", "MUSIC", "BREAD", "TOYS", "FRESH", "GATE", "CLUB", "PUSH", "FREE",
     "WASH", "TRAIN", "FERRY", "POOL", "GYM", "ZOO", "ART", "NEWS", "TEA", "LAKE", "SOUP", "DANCE",
+    "SPA", "PUB", "BAY", "GAS", "HOT", "DRY", "NEW", "PAY", "MAP", "JAM", "OIL", "HAM", "LAW", "BUY",
     "SLOW", "WAIT", "HELP", "START", "GOLD", "CAMP", "HARBOR", "MARKET", "SCHOOL", "CINEMA",
     "BAKERY", "PEPPER", "SUGAR", "WINTER", "SUMMER", "SILVER", "TICKETS", "MUSEUM", "GARAGE",
 )  # fmt: skip
 _DIGITS = "0123456789"
-# Letters at least this high, as a fraction of the picture: eight pixels at 96.
-LEAST_HEIGHT = 0.084
-NUMBER_SHARE = 0.4
+# Letters at least this high, as a fraction of the picture: seven pixels at 96; digits are more easily
+# taken for one another.
+WORD_HEIGHT, NUMBER_HEIGHT = 0.074, 0.085
+_NUMBER_SHARE = 0.4
 
 
 def text_height(text: str, form: str, box: Box) -> float:
@@ -39,16 +41,17 @@ def room_on(form: str, box: Box) -> Box:
 
 def choose_text(rng: Random, form: str, box: Box) -> str:
     """A word or a number of two to four digits that can be read on that sign."""
-    for _ in range(20):
-        text = _number(rng) if rng.random() < NUMBER_SHARE else rng.choice(WORDS)
-        if text_height(text, form, box) >= LEAST_HEIGHT:
-            return text
-    return _number(rng)[:2]
+    if rng.random() >= _NUMBER_SHARE:
+        words = [word for word in WORDS if text_height(word, form, box) >= WORD_HEIGHT]
+        if words:
+            return rng.choice(words)
+    number = _number(rng, rng.choice((2, 3, 3, 4)))
+    while len(number) > 2 and text_height(number, form, box) < NUMBER_HEIGHT:
+        number = number[:-1]
+    return number
 
 
-def _number(rng: Random) -> str:
-    """Two to four digits, no digit twice."""
-    digits = rng.sample(_DIGITS, rng.choice((2, 3, 3, 4)))
-    if digits[0] == "0":
-        digits.reverse()
-    return "".join(digits)
+def _number(rng: Random, length: int) -> str:
+    """A number without a leading zero, no digit twice."""
+    first = rng.choice(_DIGITS[1:])
+    return "".join((first, *rng.sample(_DIGITS.replace(first, ""), length - 1)))

@@ -5,7 +5,7 @@ Only plain patterns are read. Where a verb or a place could belong to two phrase
 
 from dataclasses import dataclass, field
 
-from datagen.generators.rules.captions.lexicon import Term
+from datagen.generators.rules.captions.lexicon import Form, Term
 from datagen.generators.rules.captions.phrases import LIVING, Item, Phrase
 
 
@@ -15,9 +15,11 @@ class Doing:
 
     subject: Phrase
     verb: str
-    finite: bool
+    form: Form
     link: str
     target: Phrase | None
+    then: str = ""
+    second: Phrase | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +62,30 @@ def read_clauses(text: str, items: list[Item]) -> Reading:
     """The statements of one caption."""
     reading = Reading(text)
     heads = _heads(items)
+    sure = True
     for place, item in enumerate(items):
         if isinstance(item, Phrase):
             reading.phrases.append(item)
             reading.first = reading.first or item
-            _placed(reading, items, heads, place)
-            _looks(reading, items, place)
-        elif item.verb and not item.tag:
-            subject = _subject(items, heads, place, item)
-            if subject is not None:
-                link, target, _ = _rest(items, place + 1)
-                finite = item.form in ("third", "base")
-                reading.doings.append(Doing(subject, item.verb, finite, link, target))
+            if sure:
+                _placed(reading, items, heads, place)
+                _looks(reading, items, place)
+        elif item.tag in ("negation", "doubt"):
+            sure = False
+        elif sure and item.verb and not item.tag:
+            _does(reading, items, heads, place, item)
     return reading
+
+
+def _does(reading: Reading, items: list[Item], heads: dict[int, int], place: int, verb: Term) -> None:
+    subject = _subject(items, heads, place, verb)
+    if subject is None or (verb.form == "base" and not subject.plural) or (verb.form == "third" and subject.plural):
+        return
+    link, target, end = _rest(items, place + 1)
+    then, second = "", None
+    if target is not None:
+        then, second, _ = _rest(items, end + 1)
+    reading.doings.append(Doing(subject, verb.verb, verb.form, link, target, then, second if then else None))
 
 
 def _heads(items: list[Item]) -> dict[int, int]:
@@ -173,7 +186,10 @@ def _placed(reading: Reading, items: list[Item], heads: dict[int, int], place: i
     while following < len(items):
         item = items[following]
         if isinstance(item, Phrase) or not (
-            item.tag in ("auxiliary", "adverb") or item.text in ("that", "which", "who") or item.verb in _PLACING and not item.tag
+            item.tag in ("auxiliary", "adverb")
+            or item.text in ("that", "which", "who")
+            or item.verb in _PLACING
+            and not item.tag
         ):
             break
         following += 1

@@ -109,7 +109,9 @@ def _nouns() -> Iterator[tuple[str, Noun]]:
         for word in (label, *split_words(entry["same"])):
             kinds.setdefault(word, _GROUP_KIND[entry["group"]])
     listed = load("nouns")
-    for group in sorted((group for group in listed if group not in ("alike", "variants")), key=lambda group: group != "abstract"):
+    for group in sorted(
+        (group for group in listed if group not in ("alike", "variants")), key=lambda group: group != "abstract"
+    ):
         for kind, words in listed[group].items():
             for word in split_words(words):
                 kinds[word] = f"{group}.{kind}"
@@ -142,7 +144,9 @@ def _verbs() -> Iterator[tuple[str, str, Form]]:
             third, gerund, past, participle = data["irregular"][first]
         else:
             third, gerund = plural_of(first) if first != "man" else "mans", gerund_of(first)
-            past = participle = f"{gerund[:-3]}ied" if first[-1:] == "y" and first[-2:-1] not in "aeiou" else f"{gerund[:-3]}ed"
+            past = participle = (
+                f"{gerund[:-3]}ied" if first[-1:] == "y" and first[-2:-1] not in "aeiou" else f"{gerund[:-3]}ed"
+            )
             past = past.replace("yied", "ied")
         surfaces = (third, gerund, past, participle)
         for form, surface in zip(forms, surfaces, strict=True):
@@ -167,6 +171,17 @@ def _textures() -> Iterator[tuple[str, str]]:
 
 def _closed() -> Iterator[tuple[str, str]]:
     words = load("grammar")["words"]
-    order = ("adverb", "pronoun", "auxiliary", "preposition", "conjunction", "vague", "doubt", "determiner", "possessive", "negation")
+    order = (
+        "adverb",
+        "pronoun",
+        "auxiliary",
+        "preposition",
+        "conjunction",
+        "vague",
+        "doubt",
+        "determiner",
+        "possessive",
+        "negation",
+    )
     for tag in order:
         yield from ((word, tag) for word in split_words(words[tag]))

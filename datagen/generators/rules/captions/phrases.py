@@ -67,7 +67,9 @@ def _measures() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(split_words(data["piece"])), frozenset(split_words(data["group"]))
 
 
-_SHOWN = frozenset({"picture", "photo", "photograph", "image", "shot", "view", "close up", "closeup", "close-up", "group shot"})
+_SHOWN = frozenset(
+    {"picture", "photo", "photograph", "image", "shot", "view", "close up", "closeup", "close-up", "group shot"}
+)
 _PARTS = frozenset({"side", "top", "front", "edge", "end", "middle", "center", "corner", "bottom", "inside", "outside",
                     "rear", "back", "part", "face", "tip", "base", "head", "reflection", "shadow", "statue", "painting",
                     "sculpture", "model", "drawing", "kind", "type", "sort", "lack"})  # fmt: skip
@@ -162,7 +164,11 @@ def _phrase(terms: list[Term], start: int, items: list[Item]) -> tuple[Phrase | 
         term = terms[place]
         following = terms[place + 1] if place + 1 < end else None
         beyond = terms[place + 2] if place + 2 < end else None
-        if term.noun is not None and not _is_modifier(term, following, beyond, nouns) and not _is_verb(term, nouns, opened, items):
+        if (
+            term.noun is not None
+            and not _is_modifier(term, following, beyond, nouns)
+            and not _is_verb(term, nouns, opened, items)
+        ):
             if nouns and nouns[-1].plural:
                 break
             nouns.append(term.noun)

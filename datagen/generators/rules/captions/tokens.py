@@ -5,7 +5,7 @@ import re
 from datagen.generators.rules.captions.lexicon import Lexicon, Term, lexicon
 
 _WORD = re.compile(r"[a-z0-9]+(?:['’/-][a-z0-9]+)*|[.,;:!?&()\"]")
-_PUNCTUATION = {mark: Term(mark, tag="punctuation") for mark in ".,;:!?()\""}
+_PUNCTUATION = {mark: Term(mark, tag="punctuation") for mark in '.,;:!?()"'}
 _LONGEST_CAPTION = 2_000  # characters read; what lies beyond is no caption
 
 

@@ -1,0 +1,79 @@
+"""The demo: the stages one after the other on drawn scenes, and what blind strategies score on the result."""
+
+from pathlib import Path
+
+from app.console import progress, say, show_table
+from datagen.export import ExportOptions, export
+from datagen.filters import filter_pairs
+from datagen.generators import generate
+from datagen.scenes.stage import draw_into
+from evaluation.baselines import Baseline, score_baselines
+from evaluation.lint import lint
+from schemas.errors import LintFailed
+from schemas.manifest import Manifest
+from schemas.mmr import read_rows
+from schemas.run import RunFolder
+from schemas.text import plain
+
+
+def run_demo(run: RunFolder, shown: Path, scenes: int) -> None:
+    """Run the chain, a line a stage, then the table of blind baselines and what to type next.
+
+    Args:
+        run: The run folder, new or of an earlier demo.
+        shown: The run folder as the user called it.
+        scenes: How many scenes to draw.
+
+    Raises:
+        LintFailed: The exported benchmark has a fault.
+    """
+    with run.writing():
+        with progress("Drawing scenes") as (total, more):
+            drawn = draw_into(run, scenes, on_images=total, on_progress=more)
+        _tell("scenes", drawn.manifest, "images", "captions")
+        with progress("Generating") as (total, more):
+            _tell("generate", generate(run, on_images=total, on_progress=more).manifest, "pairs", "false-premise", "true-premise")
+        with progress("Filtering") as (total, more):
+            _tell("filter", filter_pairs(run, on_pairs=total, on_progress=more).manifest, "pairs", "kept")
+        written = {done.format: done for done in export(run, ["mmr", "llava"], ExportOptions())}
+        for done in written.values():
+            _tell(f"export {done.format}", done.manifest, "pairs", "images")
+    folder = written["mmr"].path
+    faults = lint(folder / "benchmark.json")
+    if faults:
+        raise LintFailed(f"{len(faults)} faults in the benchmark", where=str(folder / "benchmark.json"), fix=str(faults[0]))
+    say("lint      no fault in benchmark.json")
+    _show_baselines(folder)
+    name = plain(str(shown))
+    relative = plain(str(shown / folder.relative_to(run.path)))
+    say()
+    say("Look at a pair, ask a model, score it, or start on your own images:")
+    pair = read_rows(folder / "benchmark.json")[0].id.rpartition("/")[2]
+    say(f"  leadproof trace {pair} --run {name}")
+    say(f"  leadproof score {relative}/benchmark.json REPLIES.jsonl --true-premise {relative}/true_premise.json")
+    say("  leadproof ingest CAPTIONS.jsonl --images DIR --run my-run")
+
+
+def _tell(stage: str, manifest: Manifest, *counts: str) -> None:
+    told = ", ".join(f"{manifest.counts.get(name, 0):,} {name}" for name in counts)
+    say(f"{stage:<13} {told}")
+
+
+def _show_baselines(folder: Path) -> None:
+    rows = read_rows(folder / "benchmark.json")
+    true_premise = folder / "true_premise.json"
+    told = read_rows(true_premise) if true_premise.is_file() else []
+    say()
+    found = score_baselines(rows, true_premise=told)
+    show_table(
+        f"What answering blind scores on the benchmark split ({len(rows) // 2:,} false-premise pairs)",
+        ("strategy", "RA", "MR", "right on true premises"),
+        [_baseline(one) for one in found],
+    )
+    say("RA: both questions right. MR: the leading one wrong where the plain one was right.")
+    say("A model that looks has to do far better; one that always denies fails on true premises.")
+
+
+def _baseline(one: Baseline) -> tuple[str, str, str, str]:
+    scores = one.result.overall
+    return one.name, *(("-" if rate is None else f"{rate:.1%}") for rate in (scores.table.ra, scores.table.mr, scores.true_premise))

@@ -1,0 +1,128 @@
+"""False values for a fact: of each slot's values those that are surely not true there."""
+
+from collections.abc import Collection
+
+from datagen.generators.rules.captions.contrast_sets import Activity, ContrastSets, contrast_sets
+from datagen.generators.rules.captions.lexicon import Noun, concepts, lexicon
+from schemas.fact import Fact
+
+FEWEST = 3
+
+
+def alternatives(fact: Fact, *, taken: Collection[str], boxes: Collection[str]) -> tuple[str, ...]:
+    """All values that are surely false where a fact is true, in a fixed order, the likeliest first.
+
+    Args:
+        fact: A fact of the slots color, texture, posture, activity or relation.
+        taken: What the captions name (:attr:`CaptionReading.named`) and any further values not to be offered.
+        boxes: Labels of the boxes; empty where there are none.
+
+    Returns:
+        Nothing for other slots, or for a value in no contrast set.
+    """
+    sets = contrast_sets()
+    found: tuple[str, ...] = ()
+    if fact.slot == "color":
+        found = _colors(fact, sets)
+    elif fact.slot == "texture":
+        found = _textures(fact, sets)
+    elif fact.slot == "posture":
+        found = sets.false_postures.get(being_of(fact.subject), {}).get(fact.value, ())
+    elif fact.slot == "activity":
+        found = _activities(fact, {*taken, *boxes}, sets)
+    elif fact.slot == "relation":
+        found = sets.false_relations.get(fact.value, ())
+    return tuple(value for value in found if value not in taken)
+
+
+def being_of(subject: str) -> str:
+    """What kind of living thing a subject is, as ``postures.toml`` has it: "person", "bird", "animal"; or empty."""
+    noun = _noun(subject)
+    return contrast_sets().posture_kinds.get(noun.kind, "") if noun else ""
+
+
+def palette_of(noun: Noun) -> tuple[str, ...]:
+    """The colours that a noun may plausibly be asked about; empty where none."""
+    sets = contrast_sets()
+    if noun.lemma in sets.never_colored or noun.concept in sets.never_colored:
+        return ()
+    if noun.concept == "flower" and noun.kind == "plant.one":
+        return sets.palettes["flower"]
+    return sets.palettes.get(sets.color_kinds.get(noun.kind, ""), ())
+
+
+def fits_texture(noun: Noun, name: str) -> bool:
+    """Whether a material or a pattern can be said of a noun."""
+    fits = contrast_sets().textures[name].fits
+    return not fits.isdisjoint({noun.lemma, noun.concept, noun.kind, noun.kind.partition(".")[0]})
+
+
+def _noun(subject: str) -> Noun | None:
+    terms = lexicon().terms
+    term = terms.get(subject) or terms.get(subject.rpartition(" ")[2])
+    return term.noun if term else None
+
+
+def _colors(fact: Fact, sets: ContrastSets) -> tuple[str, ...]:
+    noun, color = _noun(fact.subject), sets.colors.get(fact.value)
+    if noun is None or color is None:
+        return ()
+    return tuple(
+        name
+        for name in palette_of(noun)
+        if name != color.name and name not in color.confusable and color.name not in sets.colors[name].confusable
+    )
+
+
+def _textures(fact: Fact, sets: ContrastSets) -> tuple[str, ...]:
+    noun, true = _noun(fact.subject), sets.textures.get(fact.value)
+    if noun is None or true is None:
+        return ()
+    return tuple(
+        texture.name
+        for texture in sets.textures.values()
+        if texture.family == true.family
+        and texture.name != true.name
+        and texture.name not in true.confusable
+        and true.name not in texture.confusable
+        and fits_texture(noun, texture.name)
+    )
+
+
+_KIN = {"animal.pet": "pet", "animal.bird": "bird", "animal.farm": "grazer"}
+_GRAZERS = frozenset({"horse", "cow", "sheep", "zebra", "giraffe", "elephant", "goat", "donkey", "deer"})
+
+
+def _kin(noun: Noun) -> str:
+    """Whose activities a living thing shares: "person", "pet", "bird", "grazer"; or empty."""
+    if noun.kind.startswith("person"):
+        return "person"
+    if noun.concept in _GRAZERS:
+        return "grazer"
+    if noun.concept in ("cat", "dog", "bird"):
+        return "bird" if noun.concept == "bird" else "pet"
+    return _KIN.get(noun.kind, "")
+
+
+def _activities(fact: Fact, there: set[str], sets: ContrastSets) -> tuple[str, ...]:
+    noun = _noun(fact.subject)
+    if noun is None:
+        return ()
+    kin = _kin(noun)
+    true = next((one for one in sets.activities if one.who == kin and fact.value in (one.value, one.many)), None)
+    if true is None:
+        return ()
+    fitting = [one for one in sets.activities if one.who == kin and one.loud and _is_false(one, true, there)]
+    near = [one for one in fitting if one.setting == true.setting]
+    far = [one for one in fitting if one.setting != true.setting]
+    values = [one.many if fact.plural else one.value for one in (*near, *far)]
+    return tuple(value for value in dict.fromkeys(values) if value != fact.value)
+
+
+def _is_false(one: Activity, true: Activity, there: set[str]) -> bool:
+    if one.value == true.value or one.value in true.like or true.value in one.like:
+        return False
+    return there.isdisjoint(one.needs) and there.isdisjoint(one.words) and one.needs.isdisjoint(true.needs)
+
+
+__all__ = ["alternatives", "being_of", "concepts", "fits_texture", "palette_of"]

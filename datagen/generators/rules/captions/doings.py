@@ -1,0 +1,125 @@
+"""Postures and activities of people and animals that are clear from the captions."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from datagen.generators.rules.captions.alternatives import being_of
+from datagen.generators.rules.captions.census import Census
+from datagen.generators.rules.captions.clauses import Doing
+from datagen.generators.rules.captions.contrast_sets import Activity, ContrastSets, contrast_sets
+from datagen.generators.rules.captions.found import fact_of, support
+from datagen.generators.rules.captions.people import People, Who
+from datagen.generators.rules.captions.phrases import Phrase
+from schemas.fact import Fact
+
+# Verbs that say or imply another posture than the one a caption gives.
+_MOVING = frozenset({"walk", "run", "jump", "leap", "fly", "swim", "climb", "crawl", "ride", "drive", "surf", "ski", "skate",
+                     "skateboard", "snowboard", "swing", "serve", "hit", "throw", "catch", "pitch", "bat", "kick", "sleep",
+                     "nap", "dance", "dive", "graze", "trot", "gallop", "perform", "do", "cross", "bend", "play", "hang",
+                     "float", "wade", "row", "paddle", "stretch", "roll", "balance", "hike", "jog", "lounge", "rest", "relax"})  # fmt: skip
+_OPEN_FORMS = ("gerund", "third", "base")
+
+
+def doings(image: str, census: Census, people: People) -> Iterator[Fact]:
+    """Posture and activity facts of one image: at most one of each for a subject."""
+    postures: dict[Who, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    activities: dict[Who, dict[Activity, set[int]]] = defaultdict(lambda: defaultdict(set))
+    moving: set[Who] = set()
+    named: dict[Who, set[int]] = defaultdict(set)
+    sets = contrast_sets()
+    for caption, reading in enumerate(census.readings):
+        for doing in reading.doings:
+            who = people.who(doing.subject)
+            if who is None:
+                if doing.subject.group in ("person", "animal"):
+                    census.refused["not clear who"] += 1
+                continue
+            named[who].add(caption)
+            posture = _posture(doing, sets)
+            if posture:
+                postures[who][posture].add(caption)
+            elif doing.verb in _MOVING and doing.form in _OPEN_FORMS:
+                moving.add(who)
+            activity = _activity(doing, sets)
+            if activity is not None:
+                activities[who][activity].add(caption)
+    for who, found in postures.items():
+        yield from _posture_fact(image, census, who, found, moving=who in moving)
+    for who, done in activities.items():
+        yield from _activity_fact(image, census, who, done)
+
+
+def _posture(doing: Doing, sets: ContrastSets) -> str:
+    posture = sets.postures.get(doing.verb, "")
+    if not posture or (doing.target is not None and not doing.link and doing.verb != "seat"):
+        return ""
+    return posture
+
+
+def _activity(doing: Doing, sets: ContrastSets) -> Activity | None:
+    if doing.form not in _OPEN_FORMS:
+        return None
+    target, second = _concept(doing.target), _concept(doing.second)
+    if target is None or second is None:
+        return None
+    link = doing.link
+    for key in (
+        (doing.verb, link, target, doing.then, second),
+        (doing.verb, link, target, "", ""),
+        (doing.verb, "", "", "", "") if not target else None,
+    ):
+        for activity in sets.said.get(key, ()) if key else ():
+            if _fits(activity.who, doing.subject):
+                return activity
+    return None
+
+
+def _concept(phrase: Phrase | None) -> str | None:
+    """What a phrase names; None where it is unsure."""
+    if phrase is None:
+        return ""
+    if not phrase.clear and not (phrase.unreal and phrase.head.concept == "teddy bear"):
+        return None
+    return phrase.head.concept
+
+
+_WHO = {"bird": ("bird",), "pet": ("cat", "dog", "rabbit", "bear")}
+_GRAZERS = ("horse", "cow", "sheep", "zebra", "giraffe", "elephant", "goat", "donkey", "deer")
+
+
+def _fits(who: str, subject: Phrase) -> bool:
+    if who == "person":
+        return subject.group == "person"
+    return subject.head.concept in (_GRAZERS if who == "grazer" else _WHO[who])
+
+
+def _posture_fact(image: str, census: Census, who: Who, found: dict[str, set[int]], *, moving: bool) -> Iterator[Fact]:
+    if len(found) > 1:
+        census.refused["captions disagree"] += 1
+        return
+    (posture, captions), *_ = found.items()
+    being = being_of(who.word)
+    others = contrast_sets().false_postures.get(being, {}).get(posture)
+    if moving or who.plural or not others:
+        census.refused["posture not clear"] += 1
+        return
+    doubtful = being != "person" or posture != "sitting"
+    if not support(census, said=len(captions), named=census.captions, doubtful=doubtful):
+        census.refused["said by one caption alone"] += 1
+        return
+    yield fact_of(image, "posture", who.word, posture, census, captions)
+
+
+def _activity_fact(image: str, census: Census, who: Who, done: dict[Activity, set[int]]) -> Iterator[Fact]:
+    """The activity most captions tell; the more special of two that are alike."""
+    best = max(done, key=lambda activity: (len(done[activity]), -_place(activity)))
+    rivals = [other for other in done if other is not best and other.value not in best.like and best.value not in other.like]
+    if who.plural and (rivals or len(done[best]) < min(2, census.captions)):
+        census.refused["not all do the same"] += 1
+        return
+    value = best.many if who.plural else best.value
+    yield fact_of(image, "activity", who.word, value, census, done[best], plural=who.plural)
+
+
+def _place(activity: Activity) -> int:
+    return contrast_sets().activities.index(activity)

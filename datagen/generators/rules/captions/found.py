@@ -1,0 +1,46 @@
+"""How a fact read from captions is written down, and how often captions must say a thing to be believed."""
+
+from collections.abc import Collection
+
+from datagen.generators.rules.captions.census import Census
+from schemas.fact import Fact, Slot
+
+_FEW = 2  # captions: with more, one voice alone is checked against the others
+
+
+def support(census: Census, *, said: int, named: int, doubtful: bool = False) -> bool:
+    """Whether a thing said so many times, of something named by so many captions, is believed.
+
+    One voice is enough where others name the same thing and do not object; a doubtful word needs two.
+    """
+    if said >= 2:
+        return True
+    if doubtful:
+        return False
+    return named >= 2 or census.captions <= _FEW
+
+
+def fact_of(
+    image: str,
+    slot: Slot,
+    subject: str,
+    value: str,
+    census: Census,
+    captions: Collection[int],
+    *,
+    other: str | None = None,
+    plural: bool = False,
+) -> Fact:
+    """A fact with the captions it rests on as evidence, and their share as confidence."""
+    told = " | ".join(census.readings[caption].text.strip() for caption in sorted(captions))
+    return Fact(
+        image=image,
+        slot=slot,
+        subject=subject,
+        value=value,
+        other=other,
+        plural=plural,
+        source="caption",
+        evidence=told[:1_000],
+        confidence=round(len(captions) / census.captions, 3),
+    )

@@ -1,0 +1,76 @@
+"""Counts that captions state, and what they say or imply of numbers for each COCO class."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from datagen.generators.rules.captions.census import Census
+from datagen.generators.rules.captions.contrast_sets import contrast_sets
+from datagen.generators.rules.captions.found import fact_of
+from datagen.generators.rules.captions.mentions import mentions
+from datagen.generators.rules.captions.phrases import Phrase
+from datagen.generators.rules.english import is_mass, is_pair
+from schemas.fact import Fact
+
+_COUNTED = ("person", "animal", "vehicle", "furniture", "appliance", "electronics", "thing", "container", "food.one", "clothing", "building.house", "plant.one")
+_MOST = 12
+
+
+def count_facts(image: str, census: Census) -> Iterator[Fact]:
+    """Numbers from two to twelve that two captions state and none contradicts."""
+    for concept, found in census.mentions.items():
+        stated: dict[int, set[int]] = defaultdict(set)
+        for mention in found:
+            if mention.phrase.number > 1:
+                stated[mention.phrase.number].add(mention.caption)
+        if not stated:
+            continue
+        phrase = found[0].phrase
+        (number, captions), *more = stated.items()
+        if more or any(not _agrees(mention.phrase, number) for mention in found) or not census.sure(concept):
+            census.refused["captions disagree"] += 1
+        elif concept in census.blurred or len({mention.caption for mention in found}) != len(found):
+            census.refused["not the only ones of their kind"] += 1
+        elif len(captions) < min(2, census.captions) or number > _MOST or not phrase.head.kind.startswith(_COUNTED):
+            census.refused["said by one caption alone"] += 1
+        elif not is_pair(phrase.head.lemma) and not is_mass(phrase.head.lemma):
+            yield fact_of(image, "count", census.word_for(concept), str(number), census, captions, plural=True)
+
+
+def _agrees(phrase: Phrase, number: int) -> bool:
+    if phrase.number:
+        return phrase.number == number and not phrase.vague
+    return phrase.head.plural and not phrase.vague and not phrase.joined
+
+
+def class_counts(census: Census) -> tuple[dict[str, frozenset[int]], frozenset[str]]:
+    """By COCO class: every number stated or implied; and the classes of which captions speak vaguely."""
+    things, classes = contrast_sets().things, mentions().classes
+    counts: dict[str, set[int]] = defaultdict(set)
+    vague: set[str] = set()
+    for reading in census.readings:
+        sums: dict[str, int] = defaultdict(int)
+        for phrase in reading.phrases:
+            label = "person" if phrase.group == "person" else phrase.head.concept
+            if label not in things:
+                if phrase.plural:
+                    vague |= classes.get(phrase.head.lemma, frozenset())
+                continue
+            number = _number(phrase)
+            if number is None:
+                vague.add(label)
+            elif number:
+                sums[label] += number
+        for label, number in sums.items():
+            counts[label].add(number)
+    return {label: frozenset(numbers) for label, numbers in counts.items()}, frozenset(vague)
+
+
+def _number(phrase: Phrase) -> int | None:
+    """How many a phrase speaks of; 0 for a bare plural, None for a vague one."""
+    if phrase.vague or phrase.measure not in ("", "couple", "pair") or phrase.unsure:
+        return None
+    if phrase.number:
+        return phrase.number
+    if phrase.head.kind == "person.many":
+        return None
+    return 0 if phrase.head.plural or is_mass(phrase.head.lemma) else 1

@@ -1,0 +1,70 @@
+"""Where one thing is by another, in the closed set of relations."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from datagen.generators.rules.captions.census import Census
+from datagen.generators.rules.captions.clauses import Placing
+from datagen.generators.rules.captions.contrast_sets import contrast_sets
+from datagen.generators.rules.captions.found import fact_of, support
+from datagen.generators.rules.captions.people import People
+from datagen.generators.rules.captions.phrases import Phrase
+from schemas.fact import Fact
+
+_THINGS = ("animal", "vehicle", "furniture", "appliance", "electronics", "thing", "container", "food", "person", "plant")
+Pair = tuple[str, str]
+
+
+def relations(image: str, census: Census, people: People) -> Iterator[Fact]:
+    """Relation facts of one image: one for each two things that captions place by each other alike."""
+    sets = contrast_sets()
+    found: dict[Pair, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    links: dict[frozenset[str], set[str]] = defaultdict(set)
+    words: dict[Pair, Pair] = {}
+    for caption, reading in enumerate(census.readings):
+        for placing in reading.placings:
+            relation = sets.relations.get(placing.link)
+            concepts = (_concept(placing.subject), _concept(placing.other))
+            links[frozenset(concepts)].add(relation or placing.link)
+            if relation is None or not _fits(relation, placing):
+                continue
+            named = (_word(placing.subject, census, people), _word(placing.other, census, people))
+            if named[0] and named[1] and concepts[0] != concepts[1]:
+                found[concepts][relation].add(caption)
+                words[concepts] = named
+            else:
+                census.refused["not the only one of its kind"] += 1
+    for concepts, said in found.items():
+        if len(links[frozenset(concepts)]) > 1:
+            census.refused["captions disagree"] += 1
+            continue
+        (relation, captions), *_ = said.items()
+        named_by = min(census.named_by(concept) for concept in concepts)
+        if not support(census, said=len(captions), named=named_by):
+            census.refused["said by one caption alone"] += 1
+            continue
+        subject, other = words[concepts]
+        yield fact_of(image, "relation", subject, relation, census, captions, other=other)
+
+
+def _concept(phrase: Phrase) -> str:
+    return "person" if phrase.group == "person" else phrase.head.concept
+
+
+def _fits(relation: str, placing: Placing) -> bool:
+    head = placing.other.head
+    fits = contrast_sets().relation_fits[relation]
+    if placing.subject.group not in _THINGS:
+        return False
+    return not fits.isdisjoint({head.lemma, head.concept, head.kind, placing.other.group})
+
+
+def _word(phrase: Phrase, census: Census, people: People) -> str:
+    """The word for one thing that is clear in the picture; empty where it is not."""
+    if not phrase.clear or phrase.plural or phrase.measure:
+        return ""
+    if phrase.group in ("person", "animal"):
+        who = people.who(phrase)
+        return who.word if who and not who.plural else ""
+    concept = phrase.head.concept
+    return census.word_for(concept) if census.single(concept) and census.sure(concept) else ""

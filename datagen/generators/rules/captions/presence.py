@@ -1,0 +1,23 @@
+"""Things that are there: named plainly by two captions, and put in doubt by none."""
+
+from collections.abc import Iterator
+
+from datagen.generators.rules.captions.census import Census
+from datagen.generators.rules.captions.found import fact_of
+from schemas.fact import Fact
+
+_SEEN = ("animal", "vehicle", "furniture", "appliance", "electronics", "thing", "container", "food", "building.house", "plant.one")
+_TWO = 2
+
+
+def present(image: str, census: Census) -> Iterator[Fact]:
+    """Presence facts of one image."""
+    for concept, found in census.mentions.items():
+        if concept == "person" or not found[0].phrase.head.kind.startswith(_SEEN):
+            continue
+        captions = {mention.caption for mention in found}
+        if not census.sure(concept) or len(captions) < min(_TWO, census.captions):
+            census.refused["not surely there"] += 1
+            continue
+        several = sum(mention.phrase.plural for mention in found) * 2 > len(found)
+        yield fact_of(image, "presence", census.word_for(concept), "present", census, captions, plural=several)

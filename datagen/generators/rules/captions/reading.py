@@ -1,0 +1,103 @@
+"""Reads all captions of one image into facts that are surely true of it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from datagen.generators.rules.captions.census import Census, take_census
+from datagen.generators.rules.captions.clauses import Reading, read_clauses
+from datagen.generators.rules.captions.doings import doings
+from datagen.generators.rules.captions.lexicon import lexicon, split_words
+from datagen.generators.rules.captions.looks import looks
+from datagen.generators.rules.captions.mentions import named_in
+from datagen.generators.rules.captions.numbers import class_counts, count_facts
+from datagen.generators.rules.captions.people import People
+from datagen.generators.rules.captions.phrases import read_phrases
+from datagen.generators.rules.captions.places import relations
+from datagen.generators.rules.captions.presence import present
+from datagen.generators.rules.captions.tokens import terms_of, words_of
+from datagen.generators.rules.data_files import load
+from schemas.fact import Fact
+
+_KNOWN_SHARE = 0.5  # of a caption's words; below, it is no English we can read
+
+
+@dataclass(frozen=True)
+class CaptionReading:
+    """What the captions of one image say.
+
+    Attributes:
+        facts: Surely true; no two share slot, subject and other.
+        named: COCO classes that a caption names or may name: never to be claimed absent.
+        implied: COCO classes that the scene makes likely, beyond those named.
+        counts: By COCO class, every number that a caption states or implies.
+        vague: COCO classes spoken of as "several", "a group of", …: their number is not known.
+        reflections: Whether a mirror, picture, statue or toy may show what is not there.
+        refused: What was not turned into a fact, by reason.
+    """
+
+    facts: tuple[Fact, ...]
+    named: frozenset[str]
+    implied: frozenset[str]
+    counts: Mapping[str, frozenset[int]]
+    vague: frozenset[str]
+    reflections: bool
+    refused: Mapping[str, int] = field(default_factory=dict)
+
+
+@cache
+def _shown_in() -> frozenset[str]:
+    return frozenset(split_words(load("grammar")["unreal"]["shown_in"]))
+
+
+def read_captions(image: str, captions: Sequence[str]) -> CaptionReading:
+    """Reads the English captions of one image; a caption that is no English gives nothing.
+
+    Args:
+        image: The image's name, for its facts.
+        captions: All of its captions, in order.
+    """
+    named: set[str] = set()
+    implied: set[str] = set()
+    reflections = False
+    readings: list[Reading] = []
+    foreign = 0
+    for caption in captions:
+        words = words_of(caption)
+        here, likely = named_in(words)
+        named |= here
+        implied |= likely
+        reflections = reflections or not _shown_in().isdisjoint(words)
+        terms = terms_of(words)
+        if sum(term.known for term in terms) < _KNOWN_SHARE * len(terms) or not terms:
+            foreign += 1
+            continue
+        readings.append(read_clauses(caption, read_phrases(terms)))
+    census = take_census(readings)
+    counts, vague = class_counts(census)
+    facts = tuple(_facts(image, census)) if readings else ()
+    if foreign:
+        census.refused["not English"] += foreign
+    return CaptionReading(
+        facts=facts,
+        named=frozenset(named),
+        implied=frozenset(implied),
+        counts=counts,
+        vague=vague,
+        reflections=reflections,
+        refused=dict(census.refused),
+    )
+
+
+def _facts(image: str, census: Census) -> Iterator[Fact]:
+    people = People(census)
+    yield from present(image, census)
+    yield from looks(image, census, people)
+    yield from count_facts(image, census)
+    yield from doings(image, census, people)
+    yield from relations(image, census, people)
+
+
+def is_known(word: str) -> bool:
+    """Whether the dictionary has a word."""
+    return word in lexicon().terms
