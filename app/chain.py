@@ -32,7 +32,13 @@ def run_demo(run: RunFolder, shown: Path, scenes: int) -> None:
             drawn = draw_into(run, scenes, on_images=total, on_progress=more)
         _tell("scenes", drawn.manifest, "images", "captions")
         with progress("Generating") as (total, more):
-            _tell("generate", generate(run, on_images=total, on_progress=more).manifest, "pairs", "false-premise", "true-premise")
+            _tell(
+                "generate",
+                generate(run, on_images=total, on_progress=more).manifest,
+                "pairs",
+                "false-premise",
+                "true-premise",
+            )
         with progress("Filtering") as (total, more):
             _tell("filter", filter_pairs(run, on_pairs=total, on_progress=more).manifest, "pairs", "kept")
         written = {done.format: done for done in export(run, ["mmr", "llava"], ExportOptions())}
@@ -41,7 +47,9 @@ def run_demo(run: RunFolder, shown: Path, scenes: int) -> None:
     folder = written["mmr"].path
     faults = lint(folder / "benchmark.json")
     if faults:
-        raise LintFailed(f"{len(faults)} faults in the benchmark", where=str(folder / "benchmark.json"), fix=str(faults[0]))
+        raise LintFailed(
+            f"{len(faults)} faults in the benchmark", where=str(folder / "benchmark.json"), fix=str(faults[0])
+        )
     say("lint      no fault in benchmark.json")
     _show_baselines(folder)
     name = plain(str(shown))
@@ -76,4 +84,6 @@ def _show_baselines(folder: Path) -> None:
 
 def _baseline(one: Baseline) -> tuple[str, str, str, str]:
     scores = one.result.overall
-    return one.name, *(("-" if rate is None else f"{rate:.1%}") for rate in (scores.table.ra, scores.table.mr, scores.true_premise))
+    return one.name, *(
+        ("-" if rate is None else f"{rate:.1%}") for rate in (scores.table.ra, scores.table.mr, scores.true_premise)
+    )

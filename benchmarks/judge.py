@@ -47,7 +47,9 @@ def cell(number: int, pair: RowPair, image: Path) -> Image.Image:
         picture = found.convert("RGB")
     picture.thumbnail((440, CELL[1] - 50))
     sheet.paste(picture, (10, 34))
-    draw.text((10, 8), f"{number}   {pair.positive.id.rpartition('/')[2]}", fill="gray", font=ImageFont.load_default(16))
+    draw.text(
+        (10, 8), f"{number}   {pair.positive.id.rpartition('/')[2]}", fill="gray", font=ImageFont.load_default(16)
+    )
     y = 34.0
     for title, row in (("POSITIVE", pair.positive), ("LEADING", pair.negative)):
         y = written(draw, title, row, y) + 14
@@ -63,7 +65,9 @@ def written(draw: ImageDraw.ImageDraw, title: str, row: MmrRow, y: float) -> flo
         raise SystemExit(f"row {row.row} cannot be read")
     lines = [(title, "gray"), (parsed.stem, "black")]
     for letter, text in parsed.by_letter.items():
-        lines.append((f"{'>' if letter == row.gold else '  '} {letter}. {text}", "green" if letter == row.gold else "black"))
+        lines.append(
+            (f"{'>' if letter == row.gold else '  '} {letter}. {text}", "green" if letter == row.gold else "black")
+        )
     for text, color in lines:
         for line in textwrap.wrap(text, TEXT_WIDTH):
             draw.text((462, y), line, fill=color, font=font)

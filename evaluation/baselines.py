@@ -48,9 +48,7 @@ def always_deny(rows: Sequence[MmrRow], *, seed: int = 0) -> list[Reply]:
     return _best(rows, lambda _, option: float(_denies(option)), seed)
 
 
-def score_baselines(
-    rows: Sequence[MmrRow], *, true_premise: Sequence[MmrRow] = (), seed: int = 0
-) -> list[Baseline]:
+def score_baselines(rows: Sequence[MmrRow], *, true_premise: Sequence[MmrRow] = (), seed: int = 0) -> list[Baseline]:
     """Score all baselines: each constant letter, longest option, word overlap, always deny."""
     every = [*rows, *true_premise]
     replies = {f"always {letter}": constant(every, letter) for letter in "ABCD"}

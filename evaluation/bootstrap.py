@@ -71,9 +71,7 @@ def bootstrap(
     return Intervals(_percentiles(both / totals.sum(axis=1)), mr)
 
 
-def _kinds(
-    images: Sequence[str], outcomes: Sequence[Outcome]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _kinds(images: Sequence[str], outcomes: Sequence[Outcome]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Kinds of image: counts of outcomes ``(kinds, 4)``, and how many images are of each ``(kinds,)``."""
     of_image: dict[str, list[int]] = {}
     for image, one in zip(images, outcomes, strict=True):

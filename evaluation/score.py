@@ -152,7 +152,9 @@ def _pair_by_adjacency(read: Sequence[_ReadRow]) -> _Paired:
             became = Outcome.RIGHT_RIGHT if right else Outcome.WRONG_WRONG
         pairs.append(_ScoredPair(category_of(first.row.id), first.row.image, became, halves))
     odd = read[-1].row if len(read) % 2 else None
-    left_out = () if odd is None else (LeftOut(odd.id, (odd.row,), "the last row has no neighbour to make a pair with"),)
+    left_out = (
+        () if odd is None else (LeftOut(odd.id, (odd.row,), "the last row has no neighbour to make a pair with"),)
+    )
     return _Paired(tuple(pairs), left_out)
 
 

@@ -54,7 +54,7 @@ class IngestSettings(_Section):
 class GenerateSettings(_Section):
     """``[generate]``: how many pairs of which kind."""
 
-    per_image: int = Field(default=8, ge=1, le=1_000)
+    per_image: int = Field(default=10, ge=1, le=1_000)
     true_premise_share: Fraction = 0.25
 
 

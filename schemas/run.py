@@ -147,11 +147,18 @@ class RunFolder:
         finally:
             os.close(handle)
 
-    def stage(self, name: str) -> StageWriter:
-        """A new numbered folder to write; nothing counts until its ``commit``. Needs the lock."""
+    def stage(self, name: str, *, since: float | None = None) -> StageWriter:
+        """A new numbered folder to write; nothing counts until its ``commit``. Needs the lock.
+
+        Args:
+            name: Of the stage.
+            since: ``time.monotonic()`` when its work began, where that was before now.
+        """
         taken = self.numbered(name)
         number = int(taken[-1].name) + 1 if taken else 1
-        return StageWriter(self.path / name / f"{number:03d}", stage=name, number=number, seed=self.settings.run.seed)
+        return StageWriter(
+            self.path / name / f"{number:03d}", stage=name, number=number, seed=self.settings.run.seed, since=since
+        )
 
     def all_current(self) -> dict[str, Stage]:
         """The newest committed folder of every stage, by name; exports as ``export/<format>``."""

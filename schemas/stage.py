@@ -27,6 +27,7 @@ class StageWriter:
     stage: str
     number: int
     seed: int
+    since: float | None = None
     files: dict[str, FileEntry] = field(default_factory=dict)
     _committed: bool = False
     _clock: float = field(default_factory=time.monotonic)
@@ -72,7 +73,7 @@ class StageWriter:
             hash=hashlib.sha256(whole.encode()).hexdigest(),
             files=dict(sorted(self.files.items())),
             started=self._started,
-            seconds=round(time.monotonic() - self._clock, 3),
+            seconds=round(time.monotonic() - (self.since or self._clock), 3),
             versions=_versions(),
             **said,
         )

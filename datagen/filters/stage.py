@@ -1,5 +1,6 @@
 """``filter``: every filter scores all pairs, then they decide in order; what is left is kept."""
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -51,6 +52,7 @@ def filter_pairs(
         UnknownName: ``without`` or leadproof.toml names a filter that does not exist.
         BadConfig: A filter's table in leadproof.toml is wrong.
     """
+    began = time.monotonic()
     filters = chosen_filters(run, without)
     generated = run.require("generate")
     config: dict[str, Any] = {one.name: one.settings.model_dump() for one in filters}
@@ -66,7 +68,7 @@ def filter_pairs(
     dropped = pa.array([drop.pair_id for drop in drops], pa.string())
     ids = scores["pair_id"].filter(pc.invert(pc.is_in(scores["pair_id"], value_set=dropped))).to_pylist()
     kept = [{"rank": rank, "pair_id": pair_id} for rank, pair_id in enumerate(ids, 1)]
-    with run.stage("filter") as stage:
+    with run.stage("filter", since=began) as stage:
         path = stage.path / "scores.parquet"
         pq.write_table(scores, path, compression="zstd")
         stage.add(path, rows=len(scores))

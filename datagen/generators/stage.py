@@ -1,5 +1,6 @@
 """``generate``: a run's images through a generator, as the union with the pairs it already holds."""
 
+import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
@@ -57,6 +58,7 @@ def generate(
         UnknownName: There is no such backend.
         BadConfig: There is no such category.
     """
+    began = time.monotonic()
     GENERATORS.get(backend)
     ingested = run.require("ingest")
     settings = run.settings.generate
@@ -79,7 +81,7 @@ def generate(
     across = _across_splits(fresh, splits)
     table = union(before.table("pairs") if before else None, fresh.filter(pc.invert(across)))
     drops = [*harvest.drops, *(Drop("two-splits", pair_id=one) for one in fresh.filter(across)["pair_id"].to_pylist())]
-    with run.stage("generate") as stage:
+    with run.stage("generate", since=began) as stage:
         stage.table("pairs", table)
         stage.table("drops", drops_table(drops))
         manifest = stage.commit(

@@ -23,7 +23,13 @@ def ingest_config(run: RunFolder, options: IngestOptions) -> dict[str, Any]:
 
 
 def commit_found(
-    run: RunFolder, found: Sequence[Found], skipped: Skipped, options: IngestOptions, sources: Mapping[str, str]
+    run: RunFolder,
+    found: Sequence[Found],
+    skipped: Skipped,
+    options: IngestOptions,
+    sources: Mapping[str, str],
+    *,
+    since: float | None = None,
 ) -> Manifest:
     """Commit the union of what the run holds and what was found.
 
@@ -35,12 +41,13 @@ def commit_found(
         skipped: What was left out; images that bridge splits are added to it.
         options: Licence, and whether images may leave or are copied.
         sources: Mark by name of every source that was read.
+        since: When the work began, as ``time.monotonic()`` said.
     """
     before = run.current("ingest")
     images = {row["image"]: row for row in before.table("images").to_pylist()} if before else {}
     added = _add_images(run, images, found, skipped, options)
     captions = _captions(before.table("captions").to_pylist() if before else [], images, found)
-    with run.stage("ingest") as stage:
+    with run.stage("ingest", since=since) as stage:
         stage.table("images", to_table("images", list(images.values())).sort_by("image"))
         order = [(key, "ascending") for key in ("image", "source", "row", "text")]
         stage.table("captions", to_table("captions", captions).sort_by(order))

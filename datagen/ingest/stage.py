@@ -1,5 +1,6 @@
 """``ingest``: sources and facts into a run, as the union with what it already holds."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,6 +43,7 @@ def ingest(
     Raises:
         BadInput: A file or record cannot be used, or with ``strict`` an image; nothing is committed.
     """
+    began = time.monotonic()
     skipped = Skipped()
     on_invalid = skipped.record if options.skip_invalid else raise_invalid
     readings = [read_source(path, options, on_invalid) for path in paths]
@@ -57,5 +59,5 @@ def ingest(
     found = look(run, readings, skipped, strict=options.strict, on_images=on_images, on_progress=on_progress)
     if facts is not None:
         commit_facts(run, facts, {one.record.image: one.image.image for one in found})
-    manifest = commit_found(run, found, skipped, options, sources)
+    manifest = commit_found(run, found, skipped, options, sources, since=began)
     return Ingested(manifest, changed=True, skipped=skipped)

@@ -103,13 +103,13 @@ def _frame(drawing: Drawing, box: Box, tilt: float, side: int) -> _Frame:
 
 
 def _fill(canvas: Canvas, part: Part, outline: Outline, color: RGB) -> None:
-    """Fill an outline; a line gets round ends, and round corners where it has few."""
+    """Fill an outline; a line gets round ends."""
     canvas.draw.polygon(outline.ravel().tolist(), fill=color)
     if not part.stroke:
         return
     left, right = outline[: len(outline) // 2], outline[: len(outline) // 2 - 1 : -1]
     radius = math.dist(left[0], right[0]) / 2
-    for x, y in ((left + right) / 2).tolist() if len(left) <= 6 else ((left + right) / 2)[[0, -1]].tolist():
+    for x, y in ((left + right) / 2)[[0, -1]].tolist():
         canvas.draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=color)
 
 

@@ -56,12 +56,26 @@ def detail(outline: Outline, tone: str = "white") -> Part:
 
 def limb(points: Sequence[Point], width: float, tone: str = "main") -> Part:
     """A line with round ends that belongs to the silhouette."""
-    return Part(np.array(points), tone, stroke=width)
+    return Part(softened(points, width), tone, stroke=width)
 
 
 def line(points: Sequence[Point], width: float, tone: str = "ink") -> Part:
     """A line with round ends inside the silhouette."""
-    return Part(np.array(points), tone, body=False, stroke=width)
+    return Part(softened(points, width), tone, body=False, stroke=width)
+
+
+def softened(points: Sequence[Point], width: float) -> Outline:
+    """An open line with its corners rounded off, as far as a line of that width needs it."""
+    knots = np.array(points, dtype=np.float64)
+    runs = [knots[:1]]
+    share = np.linspace(0, 1, 7)[:, None]
+    for before, corner, after in zip(knots, knots[1:], knots[2:], strict=False):
+        come, go = before - corner, after - corner
+        near, far = float(np.hypot(*come)), float(np.hypot(*go))
+        reach = min(0.8 * width, near / 2, far / 2)
+        start, end = corner + come / near * reach, corner + go / far * reach
+        runs.append((1 - share) ** 2 * start + 2 * share * (1 - share) * corner + share**2 * end)
+    return np.concatenate((*runs, knots[-1:]))
 
 
 def polygon(*points: Point) -> Outline:

@@ -30,8 +30,13 @@ FIXED: dict[str, RGB] = {
     "metal": (176, 182, 191),
     "stem": (92, 148, 92),
     "tyre": (58, 60, 70),
-    "skin": (250, 220, 190),
+    "skin": (236, 190, 155),
+    "shell": (250, 220, 190),
+    "hair": (84, 62, 52),
+    "jeans": (72, 84, 112),
     "beak": (240, 170, 70),
+    "water": (110, 178, 214),
+    "blossom": (222, 110, 140),
 }
 
 # Backdrops: a light tint at the top, one at the bottom, and one for the shape behind the things.

@@ -1,17 +1,17 @@
-"""From labelled boxes to facts: presence, absence, counts and places.
+"""From labelled boxes to facts: presence, counts and places.
 
 Boxes are evidence, not truth: annotators stop counting (crowd boxes), box what is a few pixels wide,
 and box a cat's reflection as a cat. A fact is made only where boxes and captions leave no doubt.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, permutations
 
 from datagen.generators.evidence import Evidence, SeenBox
-from datagen.generators.rules.captions import CaptionReading, absent_safe
+from datagen.generators.rules.captions import CaptionReading
 from datagen.generators.rules.data_files import load
 from schemas.fact import Fact, Slot
 
@@ -19,7 +19,8 @@ TINY_PIXELS = 400.0
 CLEAR_SHARE = 0.01  # of the image's area: seen at a glance
 COUNT_SHARE = 0.004
 MOST_COUNTED = 5
-MARGIN = 0.02  # of the image's side
+REACH = 0.05  # of the image's side, beyond its middle
+WELL_INSIDE = 0.14
 OVERLAP = 0.5
 
 
@@ -27,10 +28,9 @@ OVERLAP = 0.5
 class Labels:
     """What is known of COCO's labels; see ``data/boxes.toml``."""
 
-    spoken: Mapping[str, str]
+    unspoken: frozenset[str]
     countable: frozenset[str]
     background: frozenset[str]
-    living: frozenset[str]
     unplaced: frozenset[str]
 
 
@@ -38,8 +38,7 @@ class Labels:
 def labels() -> Labels:
     """The table of labels."""
     data = load("boxes")
-    sets = {key: frozenset(data[key]["labels"]) for key in ("countable", "background", "living", "unplaced")}
-    return Labels(dict(data["spoken"]), **sets)
+    return Labels(**{key: frozenset(listed["labels"]) for key, listed in data.items()})
 
 
 def facts_from_boxes(evidence: Evidence, reading: CaptionReading) -> Iterator[Fact]:
@@ -49,14 +48,14 @@ def facts_from_boxes(evidence: Evidence, reading: CaptionReading) -> Iterator[Fa
         by_label[box.label].append(box)
     singles: dict[str, SeenBox] = {}
     for label, boxes in sorted(by_label.items()):
+        if label in labels().unspoken:
+            continue
         if _is_clear(label, boxes, reading):
             yield _fact(evidence, "presence", label, "present", plural=len(boxes) > 1, told=boxes)
         if _is_counted(label, boxes, reading):
             yield _fact(evidence, "count", label, str(len(boxes)), told=boxes)
         if _is_single(label, boxes, reading):
             singles[label] = boxes[0]
-    for label in absent_safe(reading.named, frozenset(by_label)):
-        yield _fact(evidence, "presence", label, "absent")
     for label, box in singles.items():
         quadrant = _quadrant(box)
         if quadrant:
@@ -81,7 +80,7 @@ def _is_counted(label: str, boxes: Sequence[SeenBox], reading: CaptionReading) -
     agreed = said == {number}
     if label not in labels().countable or number > MOST_COUNTED or (said and not agreed) or _is_vague(label, reading):
         return False
-    if label in labels().living and reading.reflections:
+    if reading.reflections:
         return False
     if any(box.crowd or box.pixels < TINY_PIXELS or box.share < COUNT_SHARE for box in boxes):
         return False
@@ -97,7 +96,7 @@ def _is_single(label: str, boxes: Sequence[SeenBox], reading: CaptionReading) ->
     said = reading.counts.get(label, frozenset())
     if len(boxes) != 1 or label in labels().unplaced or (said and said != {1}) or _is_vague(label, reading):
         return False
-    if label in labels().living and reading.reflections:
+    if reading.reflections:
         return False
     if label in labels().background and label not in reading.named:
         return False
@@ -109,21 +108,32 @@ def _is_vague(label: str, reading: CaptionReading) -> bool:
 
 
 def _quadrant(box: SeenBox) -> str | None:
-    """The quadrant a box lies in with a margin; None where it reaches into another."""
-    across = "left" if box.right < 0.5 - MARGIN else "right" if box.left > 0.5 + MARGIN else None
-    down = "upper" if box.bottom < 0.5 - MARGIN else "lower" if box.top > 0.5 + MARGIN else None
+    """The quadrant a box lies in, its middle well inside; None where it reaches far into another."""
+    across = _side(box.left, box.right, "left", "right")
+    down = _side(box.top, box.bottom, "upper", "lower")
     return f"{down} {across}" if across and down else None
 
 
-def _relation(one: SeenBox, two: SeenBox) -> str | None:
-    """Where one box clearly lies, seen from another: apart on one axis, side by side on the other."""
-    across = _shared(one.left, one.right, two.left, two.right)
-    down = _shared(one.top, one.bottom, two.top, two.bottom)
-    if down >= OVERLAP and across <= 0:
-        return "left of" if one.right <= two.left else "right of"
-    if across >= OVERLAP and down <= 0:
-        return "above" if one.bottom <= two.top else "below"
+def _side(start: float, end: float, first: str, second: str) -> str | None:
+    middle = (start + end) / 2
+    if end < 0.5 + REACH and middle < 0.5 - WELL_INSIDE:
+        return first
+    if start > 0.5 - REACH and middle > 0.5 + WELL_INSIDE:
+        return second
     return None
+
+
+def _relation(one: SeenBox, two: SeenBox) -> str | None:
+    """On which side one thing clearly lies, seen from another: apart, and side by side at one height.
+
+    Above and below are not read off boxes: what stands further off also stands higher in a photograph.
+    """
+    apart = max(two.left - one.right, one.left - two.right)
+    level = abs((one.top + one.bottom) - (two.top + two.bottom)) / 2
+    between = abs((one.left + one.right) - (two.left + two.right)) / 2
+    if apart < 0 or level * 2 > between or _shared(one.top, one.bottom, two.top, two.bottom) < OVERLAP:
+        return None
+    return "left of" if one.left < two.left else "right of"
 
 
 def _shared(low: float, high: float, other_low: float, other_high: float) -> float:
@@ -149,15 +159,14 @@ def _fact(
     plural: bool = False,
     told: Sequence[SeenBox] = (),
 ) -> Fact:
-    spoken = labels().spoken
     places = "; ".join(f"{box.label} at {box.left:.2f},{box.top:.2f}" for box in told[:6])
     return Fact(
         image=evidence.image,
         slot=slot,
-        subject=spoken.get(label, label),
+        subject=label,
         value=value,
-        other=None if other is None else spoken.get(other, other),
+        other=other,
         plural=plural,
         source="boxes",
-        evidence=places or "no box, and no caption names it",
+        evidence=places,
     )

@@ -8,7 +8,7 @@ from datagen.generators.rules.english import article_for, is_pair, plural_of
 from schemas.fact import Fact, Slot
 
 _NUMBERS = tuple(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()  # noqa: SIM905
+    "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()  # noqa: SIM905
 )
 
 
@@ -18,11 +18,12 @@ class Contrast:
 
     fact: Fact
     alternatives: tuple[str, ...]
+    variant: int = 0  # of several contrasts of one fact
 
     @property
     def key(self) -> str:
         """What this contrast is about, within its image."""
-        return "\x1f".join((self.fact.slot, self.fact.subject, self.fact.other or ""))
+        return "\x1f".join((self.fact.slot, self.fact.subject, self.fact.other or "", str(self.variant)))
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,8 @@ def _present(fact: Fact, noun: str) -> Clause:
 
 def _counted(fact: Fact, value: str) -> Clause:
     number = int(value)
+    if number == 0:
+        return Clause("there", "are", f"no {plural_of(fact.subject)} in the picture")
     noun = fact.subject if number == 1 else plural_of(fact.subject)
     return Clause("there", be(plural=number != 1), f"{_NUMBERS[number]} {noun} in the picture")
 
@@ -81,7 +84,7 @@ def _ask_place(fact: Fact) -> str:
     verb = be(plural=fact.plural)
     if fact.other is None:
         return f"Where in the picture {verb} the {fact.subject}?"
-    return f"Where {verb} the {fact.subject}, seen from the {fact.other}?"
+    return f"Where {verb} the {fact.subject} in relation to the {fact.other}?"
 
 
 def _same(singular: str) -> Callable[[Fact], str]:

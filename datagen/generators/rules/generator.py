@@ -1,18 +1,23 @@
 """The rules generator: evidence of one image to facts, facts to contrasts, contrasts to pairs."""
 
+import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from datagen.generators.evidence import Evidence, Made
 from datagen.generators.rules.boxes import facts_from_boxes
-from datagen.generators.rules.captions import read_captions
+from datagen.generators.rules.captions import CaptionReading, absent_safe, read_captions
 from datagen.generators.rules.contrast import WORDINGS, Contrast
 from datagen.generators.rules.pairs import ALTERNATIVES, pair_of
 from datagen.generators.rules.values import alternatives_of
 from schemas.config import GenerateSettings
 from schemas.fact import Fact
 from schemas.identity import seeded
+
+PRESENT_TWICE = 2
+MOST_OF_ONE_CATEGORY = 0.6  # of an image's pairs
 
 # The surer source wins where two state the same thing.
 _TRUST = ("scene", "boxes", "caption", "model")
@@ -26,12 +31,14 @@ class Rules:
 
     def __call__(self, evidence: Evidence, settings: GenerateSettings, *, seed: int) -> Made:
         """Pairs of one image: those its facts support, spread over the categories, at most ``per_image``."""
-        reading = read_captions(evidence.image, evidence.captions)
         drawn = [fact for fact in evidence.facts if fact.source == "scene"]
+        # A drawn scene's facts are complete; its captions add nothing.
+        reading = read_captions(evidence.image, () if drawn else evidence.captions)
         found: list[Fact] = []
-        if not drawn:  # a drawn scene's facts are complete; its captions add nothing
+        if not drawn:
             found += facts_from_boxes(evidence, reading) if evidence.boxed else ()
             found += reading.facts
+            found += _absences(evidence, reading)
         given = [fact for fact in evidence.facts if fact.source in ("scene", "model")]
         facts = _without_conflicts([*given, *found])
         refused: Counter[tuple[str, str]] = Counter()
@@ -52,18 +59,46 @@ class Rules:
         refused: Counter[tuple[str, str]],
         seed: int,
     ) -> list[Contrast]:
-        absent = [fact.subject for fact in facts if fact.slot == "presence" and fact.value == "absent"]
         boxes = frozenset(box.label for box in evidence.boxes)
         contrasts = []
         for fact in facts:
-            if fact.slot not in WORDINGS or (fact.slot == "presence" and fact.value == "absent"):
+            if fact.slot not in WORDINGS or fact.slot == "presence":
                 continue
-            others = alternatives_of(fact, absent=absent, named=named, boxes=boxes, seed=seed)
+            others = alternatives_of(fact, named=named, boxes=boxes, seed=seed)
             if len(others) < ALTERNATIVES:
                 refused[WORDINGS[fact.slot].category, "too few false alternatives"] += 1
             else:
                 contrasts.append(Contrast(fact, others))
-        return contrasts
+        return contrasts + _presences(facts, refused, seed)
+
+
+def _presences(facts: Sequence[Fact], refused: Counter[tuple[str, str]], seed: int) -> list[Contrast]:
+    """What is there against what is not: each absent thing is asked about once, each present one up to twice."""
+    present = [fact for fact in facts if fact.slot == "presence" and fact.value == "present"]
+    absent = [fact.subject for fact in facts if fact.slot == "presence" and fact.value == "absent"]
+    wanted = [(variant, fact) for variant in range(PRESENT_TWICE) for fact in present]
+    if present:
+        random.Random(seeded(seed, "absent", present[0].image)).shuffle(absent)  # noqa: S311
+    dealt = [tuple(absent[start : start + ALTERNATIVES]) for start in range(0, len(absent), ALTERNATIVES)]
+    whole = [others for others in dealt if len(others) == ALTERNATIVES]
+    if len(whole) < len(present):
+        refused[WORDINGS["presence"].category, "too few false alternatives"] += len(present) - len(whole)
+    return [Contrast(fact, others, variant) for (variant, fact), others in zip(wanted, whole, strict=False)]
+
+
+def _absences(evidence: Evidence, reading: CaptionReading) -> Iterator[Fact]:
+    """What is surely not there: no caption names it and, where there are boxes, none holds it."""
+    named = reading.named if evidence.boxed else reading.named | reading.implied
+    boxes = frozenset(box.label for box in evidence.boxes) if evidence.boxed else None
+    for label in absent_safe(named, boxes) if evidence.captions or evidence.boxed else ():
+        yield Fact(
+            image=evidence.image,
+            slot="presence",
+            subject=label,
+            value="absent",
+            source="boxes" if evidence.boxed else "caption",
+            evidence="no caption names it" + (", no box holds it" if evidence.boxed else ""),
+        )
 
 
 def _without_conflicts(facts: Iterable[Fact]) -> list[Fact]:
@@ -80,12 +115,14 @@ def _spread(contrasts: Sequence[Contrast], most: int, seed: int) -> list[Contras
     Two places of the same two things (left of, right of) would be one fact asked twice: one is taken.
     """
     queues: dict[str, list[Contrast]] = defaultdict(list)
-    seen: set[frozenset[str]] = set()
+    seen: set[frozenset[object]] = set()
     for contrast in sorted(contrasts, key=lambda one: (seeded(seed, "order", one.fact.image, one.key), one.key)):
-        about = frozenset((contrast.fact.slot, contrast.fact.subject, contrast.fact.other or ""))
+        about = frozenset((contrast.fact.slot, contrast.fact.subject, contrast.fact.other or "", contrast.variant))
         if about not in seen:
             seen.add(about)
             queues[WORDINGS[contrast.fact.slot].category].append(contrast)
+    for queue in queues.values():
+        del queue[ceil(most * MOST_OF_ONE_CATEGORY) :]
     chosen: list[Contrast] = []
     while len(chosen) < most and any(queues.values()):
         for category in sorted(queues):

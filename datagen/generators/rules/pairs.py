@@ -14,6 +14,7 @@ from schemas.identity import seeded, seeded_share
 from schemas.pair import Option, Pair, Polarity, Provenance, Question, Role
 
 ALTERNATIVES = 3
+NEVER_A_PREMISE = ("0",)  # "Aren't there no dogs?" asks nothing clear
 
 
 def pair_of(contrast: Contrast, settings: GenerateSettings, *, seed: int, generator: str) -> Pair:
@@ -30,7 +31,7 @@ def pair_of(contrast: Contrast, settings: GenerateSettings, *, seed: int, genera
     false = random.Random(seeded(seed, "alternatives", key)).sample(contrast.alternatives, ALTERNATIVES)
     truth = fact.subject if fact.slot == "presence" else fact.value
     is_true = seeded_share(seed, "true premise", key) < settings.true_premise_share
-    premise = truth if is_true else false[0]
+    premise = truth if is_true else next(value for value in false if value not in NEVER_A_PREMISE)
     form = form_for(seed, key)
     claims = {value: wording.clause(fact, value) for value in (truth, *false)}
     question = wording.question(fact)

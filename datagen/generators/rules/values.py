@@ -13,20 +13,15 @@ SIDES = ("left of", "right of", "above", "below")
 WINDOW = 4
 
 
-def alternatives_of(
-    fact: Fact, *, absent: Sequence[str], named: Collection[str], boxes: Collection[str], seed: int
-) -> tuple[str, ...]:
-    """All values that may stand against a fact's true one, in a fixed order.
+def alternatives_of(fact: Fact, *, named: Collection[str], boxes: Collection[str], seed: int) -> tuple[str, ...]:
+    """All values that may stand against a fact's true one, in a fixed order; not for presence.
 
     Args:
         fact: The fact.
-        absent: What is surely not in the picture.
         named: What the captions name.
         boxes: Labels of the boxes.
         seed: The run's; only numbers depend on it.
     """
-    if fact.slot == "presence":
-        return tuple(absent)
     if fact.slot == "count":
         return _numbers(fact, seed)
     if fact.slot == "position":
@@ -39,10 +34,10 @@ def alternatives_of(
 
 
 def _numbers(fact: Fact, seed: int) -> tuple[str, ...]:
-    """The other numbers of a window of four around the true one, which stands anywhere in it."""
+    """The other numbers of a window of four around the true one, which stands anywhere in it; none is a number."""
     true = int(fact.value)
     place = seeded(seed, "window", fact.image, fact.subject) % WINDOW
-    first = max(1, true - place)
+    first = max(0, true - place)
     return tuple(str(number) for number in range(first, first + WINDOW) if number != true)
 
 

@@ -10,9 +10,9 @@ from schemas.fact import Fact
 # How often a kind is called absent, against one of weight 1 where both could be: measured, so that each
 # kind is called absent about twice as often as present, and its name alone gives nothing away.
 _WEIGHTS: dict[str, float] = {
-    "balloon": 2, "ball": 2, "clock": 2, "kite": 1.2, "hexagon": 2, "diamond": 2.6, "oval": 2.8, "apple": 2.5, "triangle": 4,
-    "rectangle": 4, "cross": 4, "star": 4, "arrow": 6, "ring": 6, "heart": 7, "square": 8, "circle": 8,
-    "sign": 1_000,
+    "kite": 1.2, "balloon": 2, "ball": 2, "clock": 2, "hexagon": 2, "apple": 2.5, "diamond": 2.6, "oval": 2.8,
+    "triangle": 4, "rectangle": 4, "cross": 4, "star": 4, "arrow": 6, "ring": 6, "heart": 7, "square": 8,
+    "circle": 8, "sign": 1_000,
 }  # fmt: skip
 FEWEST_ABSENT, MOST_ABSENT = 6, 10
 

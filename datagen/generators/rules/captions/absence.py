@@ -22,6 +22,4 @@ def absent_safe(named: Collection[str], boxes: Collection[str] | None) -> tuple[
             if thing.seen == "salient" and thing.label not in named and thing.near.isdisjoint(named)
         )
     there = {*named, *boxes}
-    return tuple(
-        thing.label for thing in things if thing.seen != "overlooked" and thing.label not in there
-    )
+    return tuple(thing.label for thing in things if thing.seen != "overlooked" and thing.label not in there)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from datagen.generators.rules.captions.contrast_sets import Activity, ContrastSets, contrast_sets
-from datagen.generators.rules.captions.lexicon import Noun, concepts, lexicon
+from datagen.generators.rules.captions.lexicon import Noun, lexicon
 from schemas.fact import Fact
 
 FEWEST = 3
@@ -54,7 +54,7 @@ def palette_of(noun: Noun) -> tuple[str, ...]:
 def fits_texture(noun: Noun, name: str) -> bool:
     """Whether a material or a pattern can be said of a noun."""
     fits = contrast_sets().textures[name].fits
-    return not fits.isdisjoint({noun.lemma, noun.concept, noun.kind, noun.kind.partition(".")[0]})
+    return not fits.isdisjoint({noun.lemma, noun.label, noun.kind, noun.kind.partition(".")[0]})
 
 
 def _noun(subject: str) -> Noun | None:
@@ -97,10 +97,10 @@ def _kin(noun: Noun) -> str:
     """Whose activities a living thing shares: "person", "pet", "bird", "grazer"; or empty."""
     if noun.kind.startswith("person"):
         return "person"
-    if noun.concept in _GRAZERS:
+    if (noun.label or noun.concept) in _GRAZERS:
         return "grazer"
-    if noun.concept in ("cat", "dog", "bird"):
-        return "bird" if noun.concept == "bird" else "pet"
+    if noun.label in ("cat", "dog", "bird"):
+        return "bird" if noun.label == "bird" else "pet"
     return _KIN.get(noun.kind, "")
 
 
@@ -125,4 +125,4 @@ def _is_false(one: Activity, true: Activity, there: set[str]) -> bool:
     return there.isdisjoint(one.needs) and there.isdisjoint(one.words) and one.needs.isdisjoint(true.needs)
 
 
-__all__ = ["alternatives", "being_of", "concepts", "fits_texture", "palette_of"]
+__all__ = ["alternatives", "being_of", "fits_texture", "palette_of"]

@@ -48,7 +48,11 @@ class Census:
             if mention.caption in seen and phrase.opener not in _ANAPHORIC:
                 return False
             seen.add(mention.caption)
-        return bool(seen) and concept not in self.blurred
+        return bool(seen) and not self.is_blurred(concept)
+
+    def is_blurred(self, concept: str) -> bool:
+        """Whether a caption's plural of a wider word may hold more of a concept: "vehicles" of "bus"."""
+        return any(mention.phrase.head.label in self.blurred for mention in self.mentions[concept])
 
     def several(self, concept: str) -> bool:
         """Whether every caption that names a concept speaks of several in the same breath, and of no single one."""
@@ -61,14 +65,26 @@ class Census:
         )
 
     def sure(self, concept: str) -> bool:
-        """Whether no caption puts a concept in doubt."""
-        return all(mention.phrase.clear for mention in self.mentions[concept])
+        """Whether no caption puts a concept in doubt, and one at least names it clearly."""
+        found = [mention.phrase for mention in self.mentions[concept]]
+        return any(phrase.clear for phrase in found) and not any(phrase.doubted for phrase in found)
 
     def word_for(self, concept: str, *, plural: bool = False) -> str:
-        """The captions' word for a concept where they agree, else the concept's own."""
-        words = {mention.phrase.head.lemma for mention in self.mentions[concept]}
-        word = words.pop() if len(words) == 1 else concept
+        """The captions' word for a concept: theirs where they agree, else one that covers all."""
+        words = Counter(mention.phrase.head.lemma for mention in self.mentions[concept])
+        word = _covering(words, concept, {mention.phrase.head.label for mention in self.mentions[concept]})
         return plural_of(word) if plural else word
+
+
+def _covering(words: Counter[str], concept: str, labels: set[str]) -> str:
+    if len(words) == 1:
+        return next(iter(words))
+    lasts = {word.rpartition(" ")[2] for word in words}
+    if len(lasts) == 1 and (last := lasts.pop()) in words:
+        return last
+    if concept in words or len(labels) != 1 or not (label := labels.pop()):
+        return concept
+    return {"tv": "screen", "dining table": "table", "cell phone": "phone", "sports ball": "ball"}.get(label, label)
 
 
 def take_census(readings: Sequence[Reading]) -> Census:
@@ -79,9 +95,9 @@ def take_census(readings: Sequence[Reading]) -> Census:
         for phrase in reading.phrases:
             if phrase.head.kind.startswith("abstract"):
                 continue
-            concept = "person" if phrase.group == "person" else phrase.head.concept
-            census.mentions[concept].append(Mention(caption, phrase))
-            wider = classes.get(phrase.head.lemma)
-            if wider and (phrase.plural or is_mass(phrase.head.lemma)):
-                census.blurred |= wider - {concept}
+            head = phrase.head
+            census.mentions[head.concept].append(Mention(caption, phrase))
+            wider = classes.get(head.lemma)
+            if wider and not head.label and (phrase.plural or is_mass(head.lemma)):
+                census.blurred |= wider
     return census

@@ -49,6 +49,7 @@ class Reading:
     doings: list[Doing] = field(default_factory=list)
     placings: list[Placing] = field(default_factory=list)
     lookings: list[Looking] = field(default_factory=list)
+    strays: list[tuple[str, Phrase]] = field(default_factory=list)  # "behind a car", it is not clear what
     first: Phrase | None = None
 
 
@@ -67,6 +68,9 @@ def read_clauses(text: str, items: list[Item]) -> Reading:
         if isinstance(item, Phrase):
             reading.phrases.append(item)
             reading.first = reading.first or item
+            before = items[place - 1] if place else None
+            if isinstance(before, Term) and before.tag == "preposition":
+                reading.strays.append((before.text, item))
             if sure:
                 _placed(reading, items, heads, place)
                 _looks(reading, items, place)

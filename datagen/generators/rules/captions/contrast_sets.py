@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
-from datagen.generators.rules.captions.lexicon import concepts, lexicon, split_words
+from datagen.generators.rules.captions.lexicon import concepts, labels, lexicon, split_words
 from datagen.generators.rules.data_files import load
 
 Key = tuple[str, str, str, str, str]  # verb, link, concept, link, concept
@@ -174,7 +174,7 @@ def _joined(words: list[str]) -> list[str]:
 
 
 def _key(verb: str, rest: list[str]) -> Key:
-    terms, named = lexicon().terms, concepts()
+    terms, named = lexicon().terms, {**concepts(), **labels()}
     slots = ["", "", "", ""]
     place = 0
     for word in rest:

@@ -25,17 +25,17 @@ def doings(image: str, census: Census, people: People) -> Iterator[Fact]:
     postures: dict[Who, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     activities: dict[Who, dict[Activity, set[int]]] = defaultdict(lambda: defaultdict(set))
     moving: set[Who] = set()
-    named: dict[Who, set[int]] = defaultdict(set)
+    stray: set[str] = set()  # postures of someone, it is not clear who
     sets = contrast_sets()
     for caption, reading in enumerate(census.readings):
         for doing in reading.doings:
             who = people.who(doing.subject)
-            if who is None:
-                if doing.subject.group in ("person", "animal"):
-                    census.refused["not clear who"] += 1
-                continue
-            named[who].add(caption)
             posture = _posture(doing, sets)
+            if who is None:
+                if doing.subject.group in ("person", "animal", "abstract"):
+                    census.refused["not clear who"] += 1
+                    stray |= {posture} - {""}
+                continue
             if posture:
                 postures[who][posture].add(caption)
             elif doing.verb in _MOVING and doing.form in _OPEN_FORMS:
@@ -44,7 +44,8 @@ def doings(image: str, census: Census, people: People) -> Iterator[Fact]:
             if activity is not None:
                 activities[who][activity].add(caption)
     for who, found in postures.items():
-        yield from _posture_fact(image, census, who, found, moving=who in moving)
+        unclear = who in moving or not stray <= set(found)
+        yield from _posture_fact(image, census, who, found, unclear=unclear)
     for who, done in activities.items():
         yield from _activity_fact(image, census, who, done)
 
@@ -78,9 +79,9 @@ def _concept(phrase: Phrase | None) -> str | None:
     """What a phrase names; None where it is unsure."""
     if phrase is None:
         return ""
-    if not phrase.clear and not (phrase.unreal and phrase.head.concept == "teddy bear"):
+    if not phrase.clear and not (phrase.unreal and phrase.head.label == "teddy bear"):
         return None
-    return phrase.head.concept
+    return phrase.head.label or phrase.head.concept
 
 
 _WHO = {"bird": ("bird",), "pet": ("cat", "dog", "rabbit", "bear")}
@@ -90,17 +91,17 @@ _GRAZERS = ("horse", "cow", "sheep", "zebra", "giraffe", "elephant", "goat", "do
 def _fits(who: str, subject: Phrase) -> bool:
     if who == "person":
         return subject.group == "person"
-    return subject.head.concept in (_GRAZERS if who == "grazer" else _WHO[who])
+    return (subject.head.label or subject.head.concept) in (_GRAZERS if who == "grazer" else _WHO[who])
 
 
-def _posture_fact(image: str, census: Census, who: Who, found: dict[str, set[int]], *, moving: bool) -> Iterator[Fact]:
+def _posture_fact(image: str, census: Census, who: Who, found: dict[str, set[int]], *, unclear: bool) -> Iterator[Fact]:
     if len(found) > 1:
         census.refused["captions disagree"] += 1
         return
     (posture, captions), *_ = found.items()
     being = being_of(who.word)
     others = contrast_sets().false_postures.get(being, {}).get(posture)
-    if moving or who.plural or not others:
+    if unclear or who.plural or not others:
         census.refused["posture not clear"] += 1
         return
     doubtful = being != "person" or posture != "sitting"
@@ -113,12 +114,15 @@ def _posture_fact(image: str, census: Census, who: Who, found: dict[str, set[int
 def _activity_fact(image: str, census: Census, who: Who, done: dict[Activity, set[int]]) -> Iterator[Fact]:
     """The activity most captions tell; the more special of two that are alike."""
     best = max(done, key=lambda activity: (len(done[activity]), -_place(activity)))
-    rivals = [other for other in done if other is not best and other.value not in best.like and best.value not in other.like]
-    if who.plural and (rivals or len(done[best]) < min(2, census.captions)):
+    alike = [other for other in done if other is best or other.value in best.like or best.value in other.like]
+    captions = set[int]().union(*(done[other] for other in alike))
+    if who.plural and len(alike) < len(done):
         census.refused["not all do the same"] += 1
-        return
-    value = best.many if who.plural else best.value
-    yield fact_of(image, "activity", who.word, value, census, done[best], plural=who.plural)
+    elif not support(census, said=len(captions), named=1):
+        census.refused["said by one caption alone"] += 1
+    else:
+        value = best.many if who.plural else best.value
+        yield fact_of(image, "activity", who.word, value, census, done[best], plural=who.plural)
 
 
 def _place(activity: Activity) -> int:

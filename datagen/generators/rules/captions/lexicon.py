@@ -9,18 +9,22 @@ from functools import cache
 from typing import Literal
 
 from datagen.generators.rules.data_files import load
-from datagen.generators.rules.english import gerund_of, is_pair, plural_of
+from datagen.generators.rules.english import gerund_of, is_mass, is_pair, plural_of
 
 Form = Literal["base", "third", "gerund", "past"]
 
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A noun as met: its singular, its kind ("animal.pet"), what it is a word for, and its number."""
+    """A noun as met: its singular, its kind ("animal.pet"), what it is a word for, and its number.
+
+    ``concept`` is shared by all words that captioners use for one thing; ``label`` is the COCO class, if any.
+    """
 
     lemma: str
     kind: str
     concept: str
+    label: str
     plural: bool
 
 
@@ -82,15 +86,21 @@ def lexicon() -> Lexicon:
 
 @cache
 def concepts() -> dict[str, str]:
-    """What a noun is a word for: its COCO class, or the first of a group of like words, or itself."""
-    named: dict[str, str] = {}
+    """What a noun is a word for, if not itself: the first of a group of like words, or its COCO class."""
+    named = {word: label for word, label in labels().items() if label != "person"}
     for group in load("nouns")["alike"]["groups"]:
         words = split_words(group)
         named.update(dict.fromkeys(words, words[0]))
+    return named
+
+
+@cache
+def labels() -> dict[str, str]:
+    """The COCO class that a noun names."""
+    named: dict[str, str] = {}
     for label, entry in load("objects").items():
-        if label != "person":
-            named.update(dict.fromkeys(split_words(entry["same"]), label))
-        named[label] = label
+        named.update(dict.fromkeys(split_words(entry["same"]), label))
+    named.update({label: label for label in load("objects")})
     return named
 
 
@@ -103,7 +113,7 @@ _GROUP_KIND = {
 
 
 def _nouns() -> Iterator[tuple[str, Noun]]:
-    concept = concepts()
+    like, classes = concepts(), labels()
     kinds: dict[str, str] = {}
     for label, entry in load("objects").items():
         for word in (label, *split_words(entry["same"])):
@@ -116,9 +126,13 @@ def _nouns() -> Iterator[tuple[str, Noun]]:
             for word in split_words(words):
                 kinds[word] = f"{group}.{kind}"
     variants = {word: split_words(also) for word, also in listed["variants"].items()}
+    plurals = {plural_of(word) for word in kinds if plural_of(word) != word}
     for word, kind in kinds.items():
+        if word in plurals and not kind.endswith(".many"):
+            continue  # "kittens" among the synonyms of "cat"
         many = kind.endswith(".many") or is_pair(word)
-        noun = Noun(word, kind, concept.get(word, word), plural=many)
+        concept = "person" if kind.startswith("person") else like.get(word, word)
+        noun = Noun(word, kind, concept, classes.get(word, ""), plural=many)
         yield from ((variant, replace(noun, plural=True)) for variant in variants.get(word, ()))
         if many:
             yield word, noun
@@ -126,6 +140,8 @@ def _nouns() -> Iterator[tuple[str, Noun]]:
         plural = plural_of(word)
         if plural != word:
             yield plural, replace(noun, plural=True)
+        elif is_mass(word):
+            yield f"{word}s", noun  # "cheeses", "wines": kinds of it
         yield word, noun
 
 

@@ -37,7 +37,13 @@ def looks(image: str, census: Census, people: People) -> Iterator[Fact]:
         yield from _facts(image, census, people, concept, heard)
 
 
-def _note(heard: _Said, phrase: Phrase, colors: list[str] | tuple[str, ...], textures: list[str] | tuple[str, ...], caption: int) -> None:
+def _note(
+    heard: _Said,
+    phrase: Phrase,
+    colors: list[str] | tuple[str, ...],
+    textures: list[str] | tuple[str, ...],
+    caption: int,
+) -> None:
     heard.phrase = phrase
     heard.plural.add(phrase.plural)
     if len(colors) > 1 or any(color.startswith("?") for color in colors):

@@ -11,7 +11,20 @@ from datagen.generators.rules.captions.phrases import Phrase
 from datagen.generators.rules.english import is_mass, is_pair
 from schemas.fact import Fact
 
-_COUNTED = ("person", "animal", "vehicle", "furniture", "appliance", "electronics", "thing", "container", "food.one", "clothing", "building.house", "plant.one")
+_COUNTED = (
+    "person",
+    "animal",
+    "vehicle",
+    "furniture",
+    "appliance",
+    "electronics",
+    "thing",
+    "container",
+    "food.one",
+    "clothing",
+    "building.house",
+    "plant.one",
+)
 _MOST = 12
 
 
@@ -28,12 +41,22 @@ def count_facts(image: str, census: Census) -> Iterator[Fact]:
         (number, captions), *more = stated.items()
         if more or any(not _agrees(mention.phrase, number) for mention in found) or not census.sure(concept):
             census.refused["captions disagree"] += 1
-        elif concept in census.blurred or len({mention.caption for mention in found}) != len(found):
+        elif census.is_blurred(concept) or len({mention.caption for mention in found}) != len(found):
             census.refused["not the only ones of their kind"] += 1
-        elif len(captions) < min(2, census.captions) or number > _MOST or not phrase.head.kind.startswith(_COUNTED):
+        elif (
+            len(captions) < min(2, census.captions)
+            or not any(_explicit(mention.phrase) for mention in found)
+            or number > _MOST
+            or not phrase.head.kind.startswith(_COUNTED)
+        ):
             census.refused["said by one caption alone"] += 1
         elif not is_pair(phrase.head.lemma) and not is_mass(phrase.head.lemma):
             yield fact_of(image, "count", census.word_for(concept), str(number), census, captions, plural=True)
+
+
+def _explicit(phrase: Phrase) -> bool:
+    """Whether a number is said, not "a couple" or "a pair"."""
+    return phrase.number > 1 and not phrase.measure
 
 
 def _agrees(phrase: Phrase, number: int) -> bool:
@@ -50,7 +73,7 @@ def class_counts(census: Census) -> tuple[dict[str, frozenset[int]], frozenset[s
     for reading in census.readings:
         sums: dict[str, int] = defaultdict(int)
         for phrase in reading.phrases:
-            label = "person" if phrase.group == "person" else phrase.head.concept
+            label = phrase.head.label or phrase.head.concept
             if label not in things:
                 if phrase.plural:
                     vague |= classes.get(phrase.head.lemma, frozenset())

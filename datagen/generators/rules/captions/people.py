@@ -80,11 +80,15 @@ class People:
 
     def _role(self, phrase: Phrase) -> Who | None:
         """Among others, one is clear by what they do: "the tennis player" before a crowd."""
-        lemma = phrase.head.lemma
-        if phrase.head.kind != "person.person" or lemma in _ANYONE:
-            return None
         firsts = [found[0] for found in self._by_caption.values()]
         alone = sum(not first.plural and not first.joined for first in firsts)
+        roles = Counter(first.head.lemma for first in firsts if _is_role(first))
+        if phrase.head.lemma in roles:
+            lemma = phrase.head.lemma
+        elif alone == len(firsts) and roles and any(phrase is first for first in firsts):
+            lemma = roles.most_common(1)[0][0]
+        else:
+            return None
         if alone * 5 < len(firsts) * 3:
             return None
         last = lemma.rpartition(" ")[2]
@@ -100,9 +104,13 @@ class People:
             return None
         if census.single(concept):
             return Who(census.word_for(concept))
-        if census.several(concept) and concept not in census.blurred:
+        if census.several(concept) and not census.is_blurred(concept):
             return Who(plural_of(census.word_for(concept)), plural=True)
         return None
+
+
+def _is_role(phrase: Phrase) -> bool:
+    return phrase.head.kind == "person.person" and phrase.head.lemma not in _ANYONE
 
 
 def _kind(phrase: Phrase) -> str:

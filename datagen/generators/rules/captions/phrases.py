@@ -49,7 +49,12 @@ class Phrase:
     @property
     def clear(self) -> bool:
         """Whether it names something that is surely there as named."""
-        return not (self.unsure or self.absent or self.doubtful or self.unreal or self.depicted)
+        return not (self.unsure or self.doubted)
+
+    @property
+    def doubted(self) -> bool:
+        """Whether what it names may not be there, or be a picture or a toy."""
+        return self.absent or self.doubtful or self.unreal or self.depicted
 
 
 Item = Phrase | Term
@@ -167,7 +172,7 @@ def _phrase(terms: list[Term], start: int, items: list[Item]) -> tuple[Phrase | 
         if (
             term.noun is not None
             and not _is_modifier(term, following, beyond, nouns)
-            and not _is_verb(term, nouns, opened, items)
+            and not _is_verb(term, following, nouns, opened, items)
         ):
             if nouns and nouns[-1].plural:
                 break
@@ -184,12 +189,13 @@ def _phrase(terms: list[Term], start: int, items: list[Item]) -> tuple[Phrase | 
     phrase.head = nouns[-1]
     phrase.modifiers += [noun.lemma for noun in nouns[:-1]]
     phrase.unreal |= any(word in unreal_modifiers() for word in phrase.modifiers)
-    if phrase.number > 1 and not phrase.head.plural:
-        phrase.unsure = True
+    if phrase.number > 1 and not phrase.head.plural and len(nouns) > 1:
+        phrase.unsure = True  # "two person bike"
     return phrase, place
 
 
-_NOTHING = Noun("", "abstract.words", "", plural=False)
+_RESTING = frozenset({"stand", "sit", "rest", "lie", "lay", "hang", "park", "face", "perch", "float", "wait"})
+_NOTHING = Noun("", "abstract.words", "", "", plural=False)
 
 
 def _open(phrase: Phrase, term: Term) -> None:
@@ -202,6 +208,8 @@ def _open(phrase: Phrase, term: Term) -> None:
 def _may_begin(term: Term, items: list[Item]) -> bool:
     """Whether a phrase without determiner may begin here."""
     if term.noun is None:
+        if term.verb and not (items and isinstance(items[-1], Term) and items[-1].tag == "preposition"):
+            return False
         return bool(term.adjective or term.color or term.texture) and term.tag != "adverb"
     if term.tag == "adverb" and not (items and isinstance(items[-1], Term) and items[-1].tag == "preposition"):
         return False
@@ -222,12 +230,19 @@ def _is_modifier(term: Term, following: Term | None, beyond: Term | None, nouns:
     return bool(following.noun or following.color or following.texture or following.adjective) and not following.tag
 
 
-def _is_verb(term: Term, nouns: list[Noun], opened: bool, items: list[Item]) -> bool:
+def _is_verb(term: Term, following: Term | None, nouns: list[Noun], opened: bool, items: list[Item]) -> bool:
     """Whether a word that may be noun or verb is a verb here."""
     if not term.verb or term.noun is None:
         return False
     if nouns:
         head = nouns[-1]
+        if (
+            term.verb in _RESTING
+            and term.form == "third"
+            and following is not None
+            and following.tag in ("preposition", "adverb")
+        ):
+            return not head.plural
         if not head.kind.startswith(MOVING):
             return False
         if term.form == "third":

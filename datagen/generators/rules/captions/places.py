@@ -11,7 +11,18 @@ from datagen.generators.rules.captions.people import People
 from datagen.generators.rules.captions.phrases import Phrase
 from schemas.fact import Fact
 
-_THINGS = ("animal", "vehicle", "furniture", "appliance", "electronics", "thing", "container", "food", "person", "plant")
+_THINGS = (
+    "animal",
+    "vehicle",
+    "furniture",
+    "appliance",
+    "electronics",
+    "thing",
+    "container",
+    "food",
+    "person",
+    "plant",
+)
 Pair = tuple[str, str]
 
 
@@ -21,7 +32,12 @@ def relations(image: str, census: Census, people: People) -> Iterator[Fact]:
     found: dict[Pair, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     links: dict[frozenset[str], set[str]] = defaultdict(set)
     words: dict[Pair, Pair] = {}
+    strays: dict[str, set[str]] = defaultdict(set)
     for caption, reading in enumerate(census.readings):
+        told = {id(placing.other) for placing in reading.placings}
+        for link, phrase in reading.strays:
+            if id(phrase) not in told and link in sets.relations:
+                strays[_concept(phrase)].add(sets.relations[link])
         for placing in reading.placings:
             relation = sets.relations.get(placing.link)
             concepts = (_concept(placing.subject), _concept(placing.other))
@@ -35,7 +51,7 @@ def relations(image: str, census: Census, people: People) -> Iterator[Fact]:
             else:
                 census.refused["not the only one of its kind"] += 1
     for concepts, said in found.items():
-        if len(links[frozenset(concepts)]) > 1:
+        if len(links[frozenset(concepts)] | strays[concepts[1]]) > 1:
             census.refused["captions disagree"] += 1
             continue
         (relation, captions), *_ = said.items()
@@ -48,7 +64,7 @@ def relations(image: str, census: Census, people: People) -> Iterator[Fact]:
 
 
 def _concept(phrase: Phrase) -> str:
-    return "person" if phrase.group == "person" else phrase.head.concept
+    return phrase.head.concept
 
 
 def _fits(relation: str, placing: Placing) -> bool:
@@ -56,7 +72,7 @@ def _fits(relation: str, placing: Placing) -> bool:
     fits = contrast_sets().relation_fits[relation]
     if placing.subject.group not in _THINGS:
         return False
-    return not fits.isdisjoint({head.lemma, head.concept, head.kind, placing.other.group})
+    return not fits.isdisjoint({head.lemma, head.label, head.kind, placing.other.group})
 
 
 def _word(phrase: Phrase, census: Census, people: People) -> str:
