@@ -3,6 +3,7 @@
 The two halves are one record from generation to score. Nothing in the project handles half a pair.
 """
 
+from functools import cached_property
 from typing import Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -120,7 +121,7 @@ class Pair(BaseModel):
             raise ValueError(f"category {self.category!r} is not of the form level/name")
         return self
 
-    @property
+    @cached_property
     def pair_id(self) -> str:
         """The identity of what is asked; letters, provenance and verification are not part of it."""
         return pair_id(

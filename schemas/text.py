@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Control characters, bidirectional overrides and line separators: none may reach a terminal raw.
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
@@ -24,9 +25,10 @@ def _escape(character: str) -> str:
 
 def nfc(text: str) -> str:
     """NFC-normalised text with runs of white space as one space, stripped."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join((text if text.isascii() else unicodedata.normalize("NFC", text)).split())
 
 
+@lru_cache(maxsize=2**16)
 def folded(text: str) -> str:
     """Text as compared for equality of content: NFKC, case, punctuation and articles folded away.
 

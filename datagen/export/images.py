@@ -17,6 +17,10 @@ _PLAIN = {"JPEG": "jpg", "PNG": "png"}
 _HARMLESS = {"jfif", "jfif_version", "jfif_unit", "jfif_density", "dpi", "gamma", "icc_profile", "progressive",
              "progression", "adobe", "adobe_transform", "srgb", "aspect", "transparency", "interlace"}  # fmt: skip
 
+# Marks of metadata anywhere in a file, also where Pillow would find it only after decoding. By chance such
+# a mark stands in compressed pixels too: the image is then written anew, which loses nothing.
+_SAID = (b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"Exif\0", b"http://ns.adobe.com", b"Photoshop 3.0")
+
 
 @dataclass
 class ImagePlacer:
@@ -59,7 +63,7 @@ class ImagePlacer:
         with Image.open(BytesIO(content)) as found:
             form = found.format or ""
             name = f"{FOLDER}/{short(ref)}.{_PLAIN.get(form, 'png')}"
-            if form in _PLAIN and not found.getexif() and set(found.info) <= _HARMLESS:
+            if form in _PLAIN and set(found.info) <= _HARMLESS and not any(mark in content for mark in _SAID):
                 (self.folder / name).write_bytes(content)
             else:
                 _save_bare(found, self.folder / name, form)

@@ -1,5 +1,6 @@
 """``export``: the kept pairs of a run into one format or more."""
 
+import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -50,6 +51,7 @@ def export(
 
 
 def _export_one(run: RunFolder, name: str, filtered: Stage, options: ExportOptions) -> Exported:
+    began = time.monotonic()
     generated, ingested = run.require("generate"), run.require("ingest")
     parts = {"ingest": ingested, "generate": generated, "filter": filtered}
     inputs = {stage: found.manifest.ref for stage, found in parts.items()}
@@ -60,13 +62,11 @@ def _export_one(run: RunFolder, name: str, filtered: Stage, options: ExportOptio
         return Exported(name, before.path, before.manifest, changed=False)
     images = {row["image"]: row for row in ingested.table("images").to_pylist()}
     table = kept_pairs(generated, filtered)
-    with run.stage(stage_name) as stage:
+    with run.stage(stage_name, since=began) as stage:
         placer = ImagePlacer(run.path, images, stage.path)
         pairs = (ExportPair(pair, images[pair.positive.image]["split"]) for pair in pairs_of(table))
         counts = EXPORTERS.get(name)(pairs, stage.path, placer, options)
-        for path in sorted(stage.path.rglob("*")):
-            if path.is_file():
-                stage.add(path)
+        stage.add_all([path for path in sorted(stage.path.rglob("*")) if path.is_file()])
         manifest = stage.commit(
             inputs=inputs,
             config=config,

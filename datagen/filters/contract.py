@@ -1,14 +1,12 @@
 """What a filter is."""
 
 from collections.abc import Iterator, Mapping
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar, NamedTuple, Protocol
 
 import pyarrow as pa
 from pydantic import BaseModel, ConfigDict
 
 from schemas.ledger import Drop
-from schemas.pair import Pair
-from schemas.tables import pairs_of
 
 
 class FilterSettings(BaseModel):
@@ -47,6 +45,31 @@ def scored(batch: pa.Table, columns: Mapping[str, pa.DataType], rows: list[tuple
     return pa.table(arrays, schema=pa.schema(list(columns.items())))
 
 
-def pairs_in(batch: pa.Table) -> Iterator[Pair]:
-    """The pairs of a batch, as records."""
-    return pairs_of(batch)
+class Half(NamedTuple):
+    """What a reader meets of one half of a pair; a record would be checked again, which takes ten times as long."""
+
+    image: str
+    text: str
+    options: list[str]
+    answer: int
+
+    @property
+    def right(self) -> str:
+        """The right option's text."""
+        return self.options[self.answer]
+
+    @property
+    def wrong(self) -> list[str]:
+        """The other options' texts."""
+        return [text for place, text in enumerate(self.options) if place != self.answer]
+
+
+def halves_in(batch: pa.Table) -> Iterator[tuple[Half, Half]]:
+    """Positive and negative of each pair of a batch, in order."""
+    for row in batch.select(["positive", "negative"]).to_pylist():
+        yield _half(row["positive"]), _half(row["negative"])
+
+
+def _half(question: dict[str, Any]) -> Half:
+    options = [option["text"] for option in question["options"]]
+    return Half(question["image"], question["text"], options, question["answer"])

@@ -7,9 +7,8 @@ from typing import ClassVar
 
 import pyarrow as pa
 
-from datagen.filters.contract import FilterSettings, pairs_in, scored
+from datagen.filters.contract import FilterSettings, Half, halves_in, scored
 from schemas.ledger import Drop
-from schemas.pair import Pair
 from schemas.text import folded, nfc
 
 
@@ -25,7 +24,7 @@ class Duplicates:
 
     def score(self, batch: pa.Table) -> pa.Table:
         """Two hashes of what each pair asks: of its texts as they are, and normalised."""
-        return scored(batch, self.columns, [(_key(pair, nfc), _key(pair, folded)) for pair in pairs_in(batch)])
+        return scored(batch, self.columns, [(_key(halves, nfc), _key(halves, folded)) for halves in halves_in(batch)])
 
     def decide(self, scores: pa.Table) -> list[Drop]:
         """Drop all but the first of each group, and name the one that stays."""
@@ -42,9 +41,9 @@ class Duplicates:
         return drops
 
 
-def _key(pair: Pair, normal: Callable[[str], str]) -> str:
+def _key(halves: tuple[Half, Half], normal: Callable[[str], str]) -> str:
     """A hash over images, questions and options; kind, category, letters and the order of options play no part."""
     parts = []
-    for half in pair.halves:
+    for half in halves:
         parts += [half.image, normal(half.text), normal(half.right), *sorted(normal(text) for text in half.wrong)]
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]

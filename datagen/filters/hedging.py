@@ -6,11 +6,12 @@ MMR-data was filtered by such phrases on conversations of one polarity, which le
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import ClassVar
 
 import pyarrow as pa
 
-from datagen.filters.contract import FilterSettings, pairs_in, scored
+from datagen.filters.contract import FilterSettings, Half, halves_in, scored
 from schemas.ledger import Drop
 
 PHRASES = (
@@ -39,7 +40,7 @@ class Hedging:
 
     def score(self, batch: pa.Table) -> pa.Table:
         """The first hedging phrase of each pair, in lower case; null where there is none."""
-        return scored(batch, self.columns, [(_first(pair.texts()),) for pair in pairs_in(batch)])
+        return scored(batch, self.columns, [(_first(halves),) for halves in halves_in(batch)])
 
     def decide(self, scores: pa.Table) -> list[Drop]:
         """Drop every pair that holds one."""
@@ -50,9 +51,16 @@ class Hedging:
         ]
 
 
-def _first(texts: list[str]) -> str | None:
-    for text in texts:
-        found = _ANY.search(text.replace("’", "'"))
-        if found:
-            return found.group().lower()
+def _first(halves: tuple[Half, Half]) -> str | None:
+    for half in halves:
+        for text in (half.text, *half.options):
+            found = _phrase_in(text)
+            if found:
+                return found
     return None
+
+
+@lru_cache(maxsize=2**16)
+def _phrase_in(text: str) -> str | None:
+    found = _ANY.search(text.replace("’", "'"))
+    return found.group().lower() if found else None

@@ -6,9 +6,8 @@ from typing import ClassVar
 import pyarrow as pa
 from pydantic import Field
 
-from datagen.filters.contract import FilterSettings, pairs_in, scored
+from datagen.filters.contract import FilterSettings, Half, halves_in, scored
 from schemas.ledger import Drop
-from schemas.pair import Pair
 from schemas.text import folded
 
 
@@ -39,7 +38,7 @@ class Structure:
 
     def score(self, batch: pa.Table) -> pa.Table:
         """Measure each pair."""
-        return scored(batch, self.columns, [_measures(pair) for pair in pairs_in(batch)])
+        return scored(batch, self.columns, [_measures(halves) for halves in halves_in(batch)])
 
     def decide(self, scores: pa.Table) -> list[Drop]:
         """Drop what is malformed or longer than the thresholds."""
@@ -68,15 +67,15 @@ def _too_long(pair_id: str, reason: str, words: int, limit: int) -> Drop:
     return Drop(reason, pair_id=pair_id, score=float(words), threshold=float(limit), detail=f"{words} words")
 
 
-def _measures(pair: Pair) -> tuple[object, ...]:
-    options = [[folded(text) for text in half.shown] for half in pair.halves]
-    questions = [folded(half.text) for half in pair.halves]
-    same = len(set(pair.images)) == 1 and questions[0] == questions[1] and set(options[0]) == set(options[1])
+def _measures(halves: tuple[Half, Half]) -> tuple[object, ...]:
+    options = [[folded(text) for text in half.options] for half in halves]
+    questions = [folded(half.text) for half in halves]
+    same = halves[0].image == halves[1].image and questions[0] == questions[1] and set(options[0]) == set(options[1])
     return (
         any(len(set(texts)) < len(texts) for texts in options),
         same,
         any(not text for text in (*questions, *options[0], *options[1])),
         min(len(texts) for texts in options),
-        max(len(half.text.split()) for half in pair.halves),
-        max(len(text.split()) for half in pair.halves for text in half.shown),
+        max(len(half.text.split()) for half in halves),
+        max(len(text.split()) for half in halves for text in half.options),
     )

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from datagen.generators.evidence import Evidence, Made
+from datagen.generators.evidence import Evidence
 from datagen.generators.gather import gather
 from datagen.generators.registry import GENERATORS
 from datagen.ingest.facts import write_facts
@@ -102,6 +102,15 @@ def union(before: pa.Table | None, fresh: pa.Table) -> pa.Table:
     return fresh.sort_by("pair_id")
 
 
+class _Chunk(NamedTuple):
+    """What came of some images, in a form that is quick to hand from process to process."""
+
+    images: int
+    pairs: pa.Table
+    facts: list[dict[str, Any]]
+    refused: list[tuple[str, str, str, int]]  # image, category, reason, times
+
+
 class _Harvest:
     """What the generator made, as tables as it comes, so that records do not pile up."""
 
@@ -112,16 +121,15 @@ class _Harvest:
         self.drops: list[Drop] = []
         self.refused: Counter[str] = Counter()
 
-    def add(self, made: Sequence[tuple[str, Made]]) -> None:
-        rows = []
-        for image, one in made:
-            rows += [pair_row(pair) for pair in one.pairs if not self._wanted or pair.category in self._wanted]
-            self.facts += fact_rows(one.facts)
-            for (category, reason), times in sorted(one.refused.items()):
-                self.refused[reason] += times
-                self.drops.append(Drop(reason, image=image, category=category or None, detail=f"{times} times"))
-        if rows:
-            self._pairs.append(to_table("pairs", rows))
+    def add(self, chunk: "_Chunk") -> None:
+        """Take in a chunk's results."""
+        categories = pa.array(sorted(self._wanted), pa.string())
+        wanted = chunk.pairs.filter(pc.is_in(chunk.pairs["category"], categories)) if self._wanted else chunk.pairs
+        self._pairs.append(wanted)
+        self.facts += chunk.facts
+        for image, category, reason, times in chunk.refused:
+            self.refused[reason] += times
+            self.drops.append(Drop(reason, image=image, category=category or None, detail=f"{times} times"))
 
     def pairs_table(self) -> pa.Table:
         """All pairs, each id once, by id."""
@@ -139,7 +147,7 @@ def _made(
     settings: GenerateSettings,
     seed: int,
     on_progress: Callable[[int], None],
-) -> Iterator[list[tuple[str, Made]]]:
+) -> Iterator[_Chunk]:
     """Chunks of results in the images' order; in worker processes where there is more than one chunk."""
     chunks = _chunked(evidence)
     first = list(islice(chunks, WORTH_IT))
@@ -149,7 +157,7 @@ def _made(
             on_progress(len(chunk))
         return
     with worker_pool() as pool:
-        waiting: deque[Future[list[tuple[str, Made]]]] = deque()
+        waiting: deque[Future[_Chunk]] = deque()
         for chunk in chain(first, chunks):
             waiting.append(pool.submit(_make_chunk, chunk, backend, settings, seed))
             if len(waiting) >= 3 * cores():
@@ -158,17 +166,23 @@ def _made(
             yield _finished(waiting.popleft(), on_progress)
 
 
-def _finished(chunk: Future[list[tuple[str, Made]]], on_progress: Callable[[int], None]) -> list[tuple[str, Made]]:
+def _finished(chunk: Future[_Chunk], on_progress: Callable[[int], None]) -> _Chunk:
     made = chunk.result()
-    on_progress(len(made))
+    on_progress(made.images)
     return made
 
 
-def _make_chunk(
-    chunk: Sequence[Evidence], backend: str, settings: GenerateSettings, seed: int
-) -> list[tuple[str, Made]]:
+def _make_chunk(chunk: Sequence[Evidence], backend: str, settings: GenerateSettings, seed: int) -> _Chunk:
     generator = GENERATORS.get(backend)
-    return [(evidence.image, generator(evidence, settings, seed=seed)) for evidence in chunk]
+    rows: list[dict[str, Any]] = []
+    facts: list[dict[str, Any]] = []
+    refused = []
+    for evidence in chunk:
+        made = generator(evidence, settings, seed=seed)
+        rows += [pair_row(pair) for pair in made.pairs]
+        facts += fact_rows(made.facts)
+        refused += [(evidence.image, *about, times) for about, times in sorted(made.refused.items())]
+    return _Chunk(len(chunk), to_table("pairs", rows), facts, refused)
 
 
 def _chunked(evidence: Iterable[Evidence]) -> Iterator[list[Evidence]]:

@@ -7,7 +7,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from datagen.scenes.outlines import Drawing, Outline, Part
-from datagen.scenes.palette import COLORS, FIXED, INK, PAPER, RGB, mix
+from datagen.scenes.palette import COLORS, FIXED, INK, PAPER, RGB, lettering, mix
 from datagen.scenes.patterns import pattern
 from datagen.scenes.world import Box, Texture
 
@@ -40,7 +40,9 @@ class Paint:
             return mix(self.color, INK, 0.32) if sum(self.color) > 180 else mix(self.color, PAPER, 0.3)
         if name == "soft":
             return mix(self.color, PAPER, 0.55)
-        return FIXED[name]
+        if name == "mark":
+            return lettering(self.color)
+        return FIXED[name] if name in FIXED else COLORS[name]
 
     def edge(self, name: str) -> RGB:
         """The colour of the edge around a part of that tone."""

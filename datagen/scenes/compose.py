@@ -26,7 +26,7 @@ def make_world(seed: int, index: int) -> World:
         grid, plans = cast(rng)
         cells = _places(rng, plans, grid)
         if cells is not None:
-            things = tuple(plan.settle(rng, cell) for plan, cell in zip(plans, cells, strict=True))
+            things = tuple(thing for plan, cell in zip(plans, cells, strict=True) for thing in plan.settle(rng, cell))
             world = World(seed, index, backdrop, things)
             if any(quadrant(thing.box) and phrase(world, thing) for thing in things):
                 return world

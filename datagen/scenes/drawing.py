@@ -4,15 +4,14 @@ from PIL import Image, ImageDraw
 
 from datagen.scenes.backdrops import backdrop, shadow
 from datagen.scenes.canvas import Canvas, paint, paint_of
-from datagen.scenes.drawings import BOARDS
 from datagen.scenes.lettering import write
-from datagen.scenes.outlines import Drawing
 from datagen.scenes.palette import COLORS, lettering
-from datagen.scenes.vocabulary import KINDS
+from datagen.scenes.sights import board_of, drawing_of
 from datagen.scenes.world import Thing, World
 from datagen.scenes.writing import room_on
 
 LEAST_SIZE = 32
+_NO_COLOR = "gray"  # for drawings that have colours of their own
 _SIDE = 1_000  # pixels the canvas should have at least, within two to four times the picture's side
 
 
@@ -34,11 +33,7 @@ def draw(world: World, size: int = 336) -> Image.Image:
 
 
 def _draw_thing(canvas: Canvas, thing: Thing) -> None:
-    paint(canvas, drawing_of(thing), thing.box, paint_of(thing.color, thing.texture), tilt=thing.tilt)
-    if thing.text is not None and thing.form is not None:
-        write(canvas, thing.text, room_on(thing.form, thing.box), lettering(COLORS[thing.color]))
-
-
-def drawing_of(thing: Thing) -> Drawing:
-    """What a thing looks like."""
-    return BOARDS[thing.form].drawing if thing.form is not None else KINDS[thing.kind].drawing
+    color = thing.color or _NO_COLOR
+    paint(canvas, drawing_of(thing), thing.box, paint_of(color, thing.texture), tilt=thing.tilt)
+    if thing.text is not None:
+        write(canvas, thing.text, room_on(board_of(thing), thing.box), lettering(COLORS[color]))

@@ -27,7 +27,7 @@ def phrase(world: World, thing: Thing, *, without: str = "") -> str | None:
 def _marks(thing: Thing, alike: list[Thing], without: str) -> Iterator[str]:
     """Adjectives that single a thing out of its kind."""
     colors = [other.color for other in alike]
-    if without != "color" and thing.texture == "plain" and colors.count(thing.color) == 1:
+    if without != "color" and thing.color and thing.texture == "plain" and colors.count(thing.color) == 1:
         yield thing.color
     if len(alike) == 2 and thing.form is None:
         other = alike[0] if alike[1] is thing else alike[1]

@@ -22,7 +22,8 @@ class Part:
     """One filled outline, or one line.
 
     ``tone`` is ``main`` (the thing's own colour, and its pattern), ``deep`` or ``soft`` (a darker or
-    lighter shade of it), or a name in ``palette.FIXED``.
+    lighter shade of it), ``mark`` (white or ink, whichever stands out from it), or a name in
+    ``palette.FIXED`` or ``palette.COLORS``.
     """
 
     outline: Outline
@@ -67,6 +68,8 @@ def line(points: Sequence[Point], width: float, tone: str = "ink") -> Part:
 def softened(points: Sequence[Point], width: float) -> Outline:
     """An open line with its corners rounded off, as far as a line of that width needs it."""
     knots = np.array(points, dtype=np.float64)
+    if len(knots) > 6:  # a curve already
+        return knots
     runs = [knots[:1]]
     share = np.linspace(0, 1, 7)[:, None]
     for before, corner, after in zip(knots, knots[1:], knots[2:], strict=False):

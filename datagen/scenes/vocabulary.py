@@ -5,12 +5,22 @@ the other is. A kind that *shows* another as one of its parts (a house shows a t
 beside it, but the other is then neither counted nor called absent.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from datagen.scenes.drawings import HOME, NATURE, SHAPES, TRAVEL
 from datagen.scenes.outlines import Drawing
 
 SIGN = "sign"
+PERSON = "person"
+FACE = "face"
+FLAG = "flag"
+LANDMARK = "landmark"
+ROAD_SIGN = "road sign"
+MUSIC = "music symbol"
+CHEMISTRY = "chemical symbol"
+# What is drawn in variants, each more than an example of its kind.
+SPECIAL_NAMES = (SIGN, PERSON, FACE, FLAG, LANDMARK, ROAD_SIGN, MUSIC, CHEMISTRY)
 
 
 @dataclass(frozen=True)
@@ -34,7 +44,7 @@ class Kind:
 
 _IRREGULAR = {
     "butterfly": "butterflies", "leaf": "leaves", "fish": "fish", "cross": "crosses", "bus": "buses",
-    "box": "boxes",
+    "shelf": "shelves", "person": "people",
 }  # fmt: skip
 _PATTERNED = {
     "circle", "square", "triangle", "rectangle", "oval", "diamond", "hexagon", "star", "heart",
@@ -58,7 +68,8 @@ OBJECT_NAMES = tuple(name for name in KINDS if name not in SHAPES)
 _RESEMBLING = (
     {"circle", "oval", "ball", "clock", "balloon", "apple"}, {"circle", "ring", "clock", "ball"},
     {"square", "rectangle", "diamond"}, {"square", "gift"}, {"rectangle", "envelope", "book"},
-    {"diamond", "kite"}, {"car", "truck"}, {"bus", "truck"},
+    {"diamond", "kite"}, {"car", "truck"}, {"bus", "truck"}, {"table", "chair"},
+    {FACE, "circle"}, {FACE, "ball"}, {FACE, "clock"}, {SIGN, ROAD_SIGN}, {SIGN, CHEMISTRY}, {LANDMARK, "house"},
 )  # fmt: skip
 _SHOWS: dict[str, set[str]] = {
     "house": {"triangle", "square", "rectangle"},
@@ -84,6 +95,11 @@ _SHOWS: dict[str, set[str]] = {
     "bottle": {"square"},
     "chair": {"square", "rectangle"},
     "butterfly": {"heart"},
+    "table": {"shelf"},
+    "shelf": {"triangle", "rectangle"},
+    PERSON: {"shirt"},
+    CHEMISTRY: {"square"},
+    MUSIC: {"square"},
 }
 
 
@@ -92,12 +108,12 @@ def resemble(first: str, second: str) -> bool:
     return first == second or any(first in group and second in group for group in _RESEMBLING)
 
 
-def shows(kind: str, part: str, *, form: str | None = None) -> bool:
+def shows(kind: str, part: str, *, also: Collection[str] = ()) -> bool:
     """Whether a thing of that kind is, resembles, or has a part that is, ``part``.
 
     Args:
         kind: What stands in the picture.
         part: What someone might claim to see in it.
-        form: The outline of its board, for a sign.
+        also: What else can be seen in this one, as the outline of its board.
     """
-    return resemble(kind, part) or part in _SHOWS.get(kind, ()) or (form is not None and resemble(form, part))
+    return resemble(kind, part) or part in _SHOWS.get(kind, ()) or any(resemble(name, part) for name in also)

@@ -5,7 +5,7 @@ pixels is only a matter of drawing. A world knows nothing of facts, captions or 
 wants to check those can do so from ``as_dict`` alone.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 Texture = Literal["plain", "striped", "dotted", "checkered"]
@@ -48,21 +48,45 @@ class Thing:
 
     Attributes:
         kind: A name of the vocabulary: "car", "circle", "sign".
-        color: The colour of its main surface; with a texture, the colour of the pattern on white.
+        color: The colour of its main surface; with a texture, the colour of the pattern on white; of a
+            person, what they wear; None for what has many, as a flag.
         texture: The pattern of its main surface.
         box: Where it is.
         tilt: Degrees, clockwise.
         form: The outline of a sign's board: "circle".
         text: What is written on it.
+        posture: How a person holds themselves.
+        activity: What a person does.
+        emotion: What a face shows.
+        identity: The name of a flag or landmark.
+        meaning: What a road sign or symbol stands for.
+        relation: How it stands to ``other``: "on", "under", "inside", "next to".
+        other: The kind of that other thing, of which there is one.
     """
 
     kind: str
-    color: str
+    color: str | None
     box: Box
     texture: Texture = "plain"
     tilt: float = 0.0
     form: str | None = None
     text: str | None = None
+    posture: str | None = None
+    activity: str | None = None
+    emotion: str | None = None
+    identity: str | None = None
+    meaning: str | None = None
+    relation: str | None = None
+    other: str | None = None
+
+    def at(self, box: Box) -> "Thing":
+        """The same thing somewhere else."""
+        return replace(self, box=box)
+
+    @property
+    def variant(self) -> str | None:
+        """What sets its drawing apart from others of its kind."""
+        return self.posture or self.activity or self.emotion or self.identity or self.meaning
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from random import Random
 
 from datagen.scenes.canvas import scale_in
-from datagen.scenes.drawings import BOARDS
+from datagen.scenes.drawings.boards import Board
 from datagen.scenes.lettering import extent
 from datagen.scenes.world import Box
 
@@ -22,31 +22,30 @@ WORD_HEIGHT, NUMBER_HEIGHT = 0.074, 0.085
 _NUMBER_SHARE = 0.4
 
 
-def text_height(text: str, form: str, box: Box) -> float:
-    """How high letters come out on a sign of that form in that box, as a fraction of the picture."""
-    room = room_on(form, box)
+def text_height(text: str, board: Board, box: Box) -> float:
+    """How high letters come out on that board in that box, as a fraction of the picture."""
+    room = room_on(board, box)
     ink = extent(text)
     return ink.height * min(room.width / ink.width, room.height / ink.height)
 
 
-def room_on(form: str, box: Box) -> Box:
-    """Where on a sign there is room to write, as a part of the picture."""
-    sign = BOARDS[form]
-    scale = scale_in(box, sign.drawing.width)
-    left = (box.left + box.right - sign.drawing.width * scale) / 2
+def room_on(board: Board, box: Box) -> Box:
+    """Where on a board there is room to write, as a part of the picture."""
+    scale = scale_in(box, board.drawing.width)
+    left = (box.left + box.right - board.drawing.width * scale) / 2
     top = (box.top + box.bottom - scale) / 2
-    room = sign.room
+    room = board.room
     return Box(left + room.left * scale, top + room.top * scale, left + room.right * scale, top + room.bottom * scale)
 
 
-def choose_text(rng: Random, form: str, box: Box) -> str:
-    """A word or a number of two to four digits that can be read on that sign."""
+def choose_text(rng: Random, board: Board, box: Box) -> str:
+    """A word or a number of two to four digits that can be read on that board."""
     if rng.random() >= _NUMBER_SHARE:
-        words = [word for word in WORDS if text_height(word, form, box) >= WORD_HEIGHT]
+        words = [word for word in WORDS if text_height(word, board, box) >= WORD_HEIGHT]
         if words:
             return rng.choice(words)
     number = _number(rng, rng.choice((2, 3, 3, 4)))
-    while len(number) > 2 and text_height(number, form, box) < NUMBER_HEIGHT:
+    while len(number) > 2 and text_height(number, board, box) < NUMBER_HEIGHT:
         number = number[:-1]
     return number
 

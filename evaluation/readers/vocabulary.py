@@ -141,7 +141,14 @@ _EAST_ASIAN = re.compile(
 # One word for a phrase; order matters. The replacement's own word has the role.
 _PHRASES: tuple[tuple[str, str], ...] = (
     (r"no doubt|without (?:a |any )?doubt|beyond (?:a |any )?doubt", "certainly"),
-    (r"not only", "maybe"),
+    (r"not only", "both"),
+    (r"but also", "and"),
+    (r"step \d+ ?:", ","),
+    (
+        r"(?:was|were) (?:going|about|tempted|inclined) to (?:say|pick|choose|answer|go with)|(?:wanted|meant) to say"
+        r"|(?:would|might|could) have (?:said|picked|chosen)|(?:nearly|almost) (?:said|picked|chose)",
+        "initially",
+    ),
     (r"far from", "not"),
     (r"by far", "clearly"),
     (

@@ -71,6 +71,8 @@ def format_question(stem: str, options: Sequence[str]) -> str:
         raise NoOptions(f"a question has 2-{len(LETTERS)} options, not {len(options)}")
     flat = tuple(" ".join(option.split()) for option in options)
     lines = "".join(f"\n{letter}. {option}" for letter, option in zip(LETTERS, flat, strict=False))
+    if all(flat) and stem.strip() and not find_markers("\n".join((stem, *flat))):
+        return stem.strip() + lines  # nothing in the texts can be taken for a marker
     for head in (stem.strip(), " ".join(stem.split())):
         try:
             if split_question(head + lines) == QuestionText(head, flat, LETTERS[: len(flat)]):

@@ -1,6 +1,6 @@
 """The choices shared by all who put things into a world: no two alike, colours dealt like cards."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
@@ -9,12 +9,13 @@ from datagen.scenes.palette import COLOR_NAMES
 from datagen.scenes.vocabulary import resemble, shows
 from datagen.scenes.world import Thing
 
-Settle = Callable[[Random, Cell], Thing]
+NOTHING: frozenset[str] = frozenset()
+Settle = Callable[[Random, Cell], list[Thing]]
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A thing that has no place yet: how many cells it spans, and how it settles into a block of them."""
+    """What has no place yet: how many cells it spans, and how it settles into a block of them."""
 
     settle: Settle
     span: int = 1
@@ -26,13 +27,13 @@ class Casting:
 
     Attributes:
         rng: Decides.
-        kinds: The kinds chosen, with the outline of its board for a sign.
+        kinds: The kinds chosen, each with what else can be seen in it.
         counted: Those of them that stand there in a number to be told.
         deck: The colours not dealt yet.
     """
 
     rng: Random
-    kinds: list[tuple[str, str | None]] = field(default_factory=list)
+    kinds: list[tuple[str, frozenset[str]]] = field(default_factory=list)
     counted: list[str] = field(default_factory=list)
     deck: list[str] = field(default_factory=list)
 
@@ -43,31 +44,32 @@ class Casting:
         return self.deck.pop()
 
     def kind(self, pool: Sequence[str], *, counted: bool = False) -> str | None:
-        """A kind that cannot be taken for one that is there, nor spoils its count; None if there is none."""
-        options = [name for name in pool if self._fits(name, None, counted=counted)]
+        """A kind that goes with those that are there; None if none of the pool does."""
+        options = [name for name in pool if self.fits(name, counted=counted)]
         if not options:
             return None
         chosen = self.rng.choice(options)
-        self.add(chosen, counted=counted)
+        self.kinds.append((chosen, NOTHING))
+        if counted:
+            self.counted.append(chosen)
         return chosen
 
-    def form(self, pool: Sequence[str]) -> str | None:
-        """The outline of a board that is not that of a shape which is there."""
-        options = [
-            name for name in pool
-            if not any(resemble(name, kind) or name == form for kind, form in self.kinds)
-        ]  # fmt: skip
-        return self.rng.choice(options) if options else None
+    def variant(self, kind: str, pool: Mapping[str, frozenset[str]]) -> str | None:
+        """A variant of a kind, which shows other kinds, that goes with those that are there."""
+        options = [name for name, also in pool.items() if self.fits(kind, also)]
+        if not options:
+            return None
+        chosen = self.rng.choice(options)
+        self.kinds.append((kind, pool[chosen]))
+        return chosen
 
-    def add(self, kind: str, *, form: str | None = None, counted: bool = False) -> None:
-        """Note that a kind is there."""
-        self.kinds.append((kind, form))
-        if counted:
-            self.counted.append(kind)
-
-    def _fits(self, name: str, form: str | None, *, counted: bool) -> bool:
-        if any(resemble(name, kind) or (there and resemble(name, there)) for kind, there in self.kinds):
+    def fits(self, name: str, also: frozenset[str] = NOTHING, *, counted: bool = False) -> bool:
+        """Whether nothing there could be taken for it or for what it shows, and no count is spoilt."""
+        for kind, there in self.kinds:
+            if resemble(name, kind) or any(resemble(name, seen) for seen in there):
+                return False
+            if any(resemble(seen, kind) for seen in also):
+                return False
+        if any(shows(name, kind, also=also) for kind in self.counted):
             return False
-        if any(shows(name, kind, form=form) for kind in self.counted):
-            return False
-        return not counted or not any(shows(kind, name, form=there) for kind, there in self.kinds)
+        return not counted or not any(shows(kind, name, also=there) for kind, there in self.kinds)

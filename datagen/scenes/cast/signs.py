@@ -5,29 +5,36 @@ from random import Random
 from datagen.scenes.cast.casting import Casting, Plan
 from datagen.scenes.drawings import BOARDS
 from datagen.scenes.layout import Cell, fit
-from datagen.scenes.vocabulary import SIGN
+from datagen.scenes.vocabulary import SIGN, resemble
 from datagen.scenes.world import Thing
 from datagen.scenes.writing import choose_text
 
-SPAN = 2
+_SECOND_SHARE = 0.2
+_FORMS = {form: frozenset({form}) for form in BOARDS}
 
 
-def signs(casting: Casting, number: int) -> list[Plan]:
-    """Signs of different outlines and colours."""
-    plans = []
-    for _ in range(number):
-        form = casting.form(tuple(BOARDS))
-        if form is not None:
-            casting.add(SIGN, form=form)
-            plans.append(sign(form, casting.color()))
+def signs(casting: Casting, room: int) -> list[Plan]:
+    """A sign, sometimes two of different outlines and colours; at most ``room``."""
+    first = casting.variant(SIGN, _FORMS)
+    if first is None:
+        return []
+    plans = [_sign(first, casting.color())]
+    if room > 1 and casting.rng.random() < _SECOND_SHARE:
+        others = [
+            form for form in BOARDS
+            if form != first and not any(resemble(form, kind) for kind, _ in casting.kinds)
+        ]  # fmt: skip
+        second = casting.rng.choice(others)
+        casting.kinds.append((SIGN, _FORMS[second]))
+        plans.append(_sign(second, casting.color()))
     return plans
 
 
-def sign(form: str, color: str) -> Plan:
+def _sign(form: str, color: str) -> Plan:
     """A sign that fills its block; what it says is chosen once its size is known."""
 
-    def settle(rng: Random, cell: Cell) -> Thing:
+    def settle(rng: Random, cell: Cell) -> list[Thing]:
         box = fit(rng, cell, BOARDS[form].drawing.width, 1.0)
-        return Thing(SIGN, color, box, form=form, text=choose_text(rng, form, box))
+        return [Thing(SIGN, color, box, form=form, text=choose_text(rng, BOARDS[form], box))]
 
-    return Plan(settle, SPAN)
+    return Plan(settle, span=2)

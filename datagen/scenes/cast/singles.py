@@ -19,10 +19,10 @@ _PATTERNS: tuple[Texture, ...] = ("striped", "dotted", "checkered")
 def plan(kind: str, color: str, *, texture: Texture = "plain", span: int = 1, fill: float | None = None) -> Plan:
     """A thing of the vocabulary that will settle anywhere in its block, a little tilted."""
 
-    def settle(rng: Random, cell: Cell) -> Thing:
+    def settle(rng: Random, cell: Cell) -> list[Thing]:
         share = fill or rng.uniform(0.9, 1.0) if span == 1 else rng.uniform(0.78, 0.95)
         box = fit(rng, cell, KINDS[kind].drawing.width, share)
-        return Thing(kind, color, box, texture, round(rng.uniform(-_TILT, _TILT), 1))
+        return [Thing(kind, color, box, texture, round(rng.uniform(-_TILT, _TILT), 1))]
 
     return Plan(settle, span)
 

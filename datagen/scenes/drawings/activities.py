@@ -1,7 +1,7 @@
 """People doing something, with what they do it with."""
 
 from datagen.scenes.drawings.figure import Figure
-from datagen.scenes.drawings.people import SITTING, moved, person, stool
+from datagen.scenes.drawings.people import SITTING, moved, person, stool, turned
 from datagen.scenes.outlines import (
     Drawing,
     Outline,
@@ -53,6 +53,11 @@ _CLIMBER = person(
     legs=(((0.26, 0.66), (0.3, 0.8)), ((0.54, 0.7), (0.5, 0.9))),
 )  # fmt: skip
 
+_SEAMS = ((0.98, 0.69), (1.09, 0.78), (0.87, 0.78), (0.92, 0.9), (1.05, 0.9))
+_RUNGS = (0.12, 0.28, 0.44, 0.6, 0.76, 0.92)
+_DROPS = ((0.84, 0.46), (0.92, 0.46), (0.86, 0.56), (0.96, 0.56))
+_PETALS = ((1.01, 0.73), (0.87, 0.73), (0.94, 0.8), (0.94, 0.66))
+
 # fmt: off
 ACTIVITIES: dict[str, Figure] = {
     "flying a kite": Figure(Drawing((
@@ -80,7 +85,7 @@ ACTIVITIES: dict[str, Figure] = {
     "kicking a ball": Figure(Drawing((
         *_KICKER,
         body(ellipse(0.98, 0.8, 0.14), "white"), detail(ellipse(0.98, 0.8, 0.05), "ink"),
-        *(line(((0.98, 0.8), (x, y)), 0.02) for x, y in ((0.98, 0.69), (1.09, 0.78), (0.87, 0.78), (0.92, 0.9), (1.05, 0.9))),
+        *(line(((0.98, 0.8), (x, y)), 0.02) for x, y in _SEAMS),
     ), 1.14), _shown("ball", "circle")),
     "fishing": Figure(Drawing((
         *standing(((0.36, 0.42), (0.44, 0.42)), ((0.34, 0.46), (0.46, 0.44))),
@@ -89,12 +94,17 @@ ACTIVITIES: dict[str, Figure] = {
         body(polygon((0.95, 0.56), (0.84, 0.7), (1.06, 0.7)), "metal"),
         body(ellipse(0.955, 0.59, 0.075, 0.12), "metal"),
         detail(ellipse(0.975, 0.54, 0.02), "ink"),
-        detail(smooth((0.5, 0.9), (0.66, 0.86), (0.82, 0.9), (0.98, 0.86), (1.14, 0.9), (1.14, 0.98), (0.5, 0.98)), "water"),
+        detail(smooth(
+            (0.5, 0.9), (0.66, 0.86), (0.82, 0.9), (0.98, 0.86), (1.14, 0.9), (1.14, 0.98), (0.5, 0.98),
+        ), "water"),
     ), 1.16), _shown("fish", "triangle")),
     "playing the guitar": Figure(Drawing((
         *standing(((0.44, 0.42), (0.58, 0.38)), ((0.12, 0.44), (0.2, 0.52))),
         limb(((0.3, 0.51), (0.72, 0.33)), 0.045, "ink"),
-        body(smooth((0.04, 0.55), (0.1, 0.44), (0.2, 0.46), (0.28, 0.42), (0.37, 0.46), (0.36, 0.57), (0.27, 0.61), (0.2, 0.67), (0.08, 0.67)), "wood"),
+        body(smooth(
+            (0.04, 0.55), (0.1, 0.44), (0.2, 0.46), (0.28, 0.42), (0.37, 0.46), (0.36, 0.57), (0.27, 0.61),
+            (0.2, 0.67), (0.08, 0.67),
+        ), "wood"),
         detail(ellipse(0.25, 0.53, 0.045), "ink"),
         detail(ellipse(0.2, 0.53, 0.042), "skin"), detail(ellipse(0.57, 0.39, 0.042), "skin"),
     ), 0.78)),
@@ -109,7 +119,7 @@ ACTIVITIES: dict[str, Figure] = {
     ), 1.06)),
     "climbing a ladder": Figure(Drawing((
         limb(((0.22, 0.03), (0.16, 0.97)), 0.045, "wood"), limb(((0.58, 0.03), (0.64, 0.97)), 0.045, "wood"),
-        *(limb(((0.21 - y * 0.06, y), (0.59 + y * 0.06, y)), 0.04, "wood") for y in (0.12, 0.28, 0.44, 0.6, 0.76, 0.92)),
+        *(limb(((0.21 - 0.06 * y, y), (0.59 + 0.06 * y, y)), 0.04, "wood") for y in _RUNGS),
         *_CLIMBER,
     ), 0.8)),
     "walking a dog": Figure(Drawing((
@@ -126,9 +136,9 @@ ACTIVITIES: dict[str, Figure] = {
         *standing(((0.36, 0.42), (0.46, 0.42)), ((0.36, 0.46), (0.48, 0.46))),
         limb(((0.66, 0.5), (0.8, 0.4)), 0.035, "metal"), body(box(0.5, 0.4, 0.68, 0.6), "metal"),
         limb(((0.5, 0.44), (0.45, 0.44), (0.45, 0.56), (0.5, 0.56)), 0.03, "metal"),
-        *(line(((x, y), (x + 0.02, y + 0.06)), 0.022, "water") for x, y in ((0.84, 0.46), (0.92, 0.46), (0.86, 0.56), (0.96, 0.56))),
+        *(line(((x, y), (x + 0.02, y + 0.06)), 0.022, "water") for x, y in _DROPS),
         limb(((0.94, 0.74), (0.94, 0.95)), 0.035, "stem"),
-        *(body(ellipse(0.94 + x, 0.73 + y, 0.06), "blossom") for x, y in ((0.07, 0.0), (-0.07, 0.0), (0.0, 0.07), (0.0, -0.07))),
+        *(body(ellipse(x, y, 0.06), "blossom") for x, y in _PETALS),
         detail(ellipse(0.94, 0.73, 0.05), "white"),
     ), 1.1), _shown("flower", "leaf")),
     "painting a picture": Figure(Drawing((
@@ -140,10 +150,10 @@ ACTIVITIES: dict[str, Figure] = {
         line(((0.48, 0.38), (0.64, 0.3)), 0.026, "ink"),
     ), 1.16), _shown("square", "rectangle", "circle", "triangle")),
     "holding an umbrella": Figure(Drawing((
-        *standing(((0.11, 0.42), (0.08, 0.56)), ((0.4, 0.42), (0.46, 0.34))),
-        line(((0.46, 0.08), (0.46, 0.44)), 0.026),
-        body(arc(0.46, 0.2, 0.44, 0.19, 180, 360, steps=24), "water"),
-        detail(ellipse(0.46, 0.34, 0.04), "skin"),
+        *turned(standing(((0.11, 0.42), (0.08, 0.56)), ((0.4, 0.42), (0.46, 0.3))), 0, (0.14, 0.2), 0.8),
+        line(((0.51, 0.02), (0.51, 0.54)), 0.026),
+        body(arc(0.46, 0.21, 0.45, 0.17, 180, 360, steps=24), "water"),
+        detail(ellipse(0.51, 0.45, 0.036), "skin"),
     ), 0.92), _shown("umbrella")),
 }
 # fmt: on

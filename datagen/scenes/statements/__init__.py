@@ -9,14 +9,14 @@ from datagen.scenes.statements.appearance import color, shape, texture
 from datagen.scenes.statements.number import number
 from datagen.scenes.statements.position import position
 from datagen.scenes.statements.presence import presence
-from datagen.scenes.statements.text import text
+from datagen.scenes.statements.told import relation, told
 from datagen.scenes.world import World
 from schemas.fact import Fact
 from schemas.identity import seeded
 
 __all__ = ["facts"]
 
-_STATEMENTS = (presence, color, texture, number, shape, position, text)
+_STATEMENTS = (presence, color, texture, number, shape, position, told, relation)
 
 
 def facts(world: World, image: str) -> list[Fact]:

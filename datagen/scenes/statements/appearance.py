@@ -4,8 +4,9 @@ from collections import Counter
 from random import Random
 
 from datagen.scenes.naming import phrase
+from datagen.scenes.sights import hues
 from datagen.scenes.statements.saying import say
-from datagen.scenes.vocabulary import KINDS, plural
+from datagen.scenes.vocabulary import KINDS, PERSON, plural
 from datagen.scenes.world import World
 from schemas.fact import Fact
 
@@ -19,13 +20,13 @@ def color(world: World, image: str, _rng: Random) -> list[Fact]:
     facts = []
     for thing in world.things:
         name = phrase(world, thing, without="color")
-        if name is not None and thing.texture == "plain":
+        if name is not None and thing.color is not None and thing.texture == "plain" and thing.kind != PERSON:
             facts.append(say(image, "color", name, thing.color))
     numbers = Counter(thing.kind for thing in world.things)
     for kind, number in numbers.items():
-        alike = {(thing.color, thing.texture) for thing in world.things if thing.kind == kind}
-        if number > 1 and len(alike) == 1:
-            facts.append(say(image, "color", plural(kind), next(iter(alike))[0], plural=True))
+        colors = {thing.color for thing in world.things if thing.kind == kind}
+        if number > 1 and len(colors) == 1:
+            facts.append(say(image, "color", plural(kind), *filter(None, colors), plural=True))
     return facts
 
 
@@ -53,7 +54,7 @@ def shape(world: World, image: str, rng: Random) -> list[Fact]:
             plain = thing.texture == "plain"
             alike = [
                 other for other in world.things
-                if (other.color == thing.color if plain else other.texture == thing.texture)
+                if (thing.color in hues(other) if plain else other.texture == thing.texture)
             ]  # fmt: skip
             if len(alike) == 1:
                 facts.append(say(image, "shape", f"{thing.color if plain else thing.texture} shape", thing.kind))

@@ -3,8 +3,8 @@
 from collections import Counter
 from random import Random
 
+from datagen.scenes.sights import could_show
 from datagen.scenes.statements.saying import say
-from datagen.scenes.vocabulary import shows
 from datagen.scenes.world import World
 from schemas.fact import Fact
 
@@ -18,7 +18,7 @@ def number(world: World, image: str, rng: Random) -> list[Fact]:
     once = []
     for kind, count in Counter(thing.kind for thing in world.things).items():
         alike = [thing for thing in world.things if thing.kind == kind]
-        if any(shows(thing.kind, kind, form=thing.form) for thing in world.things if thing.kind != kind):
+        if any(could_show(thing, kind) for thing in world.things if thing.kind != kind):
             continue
         if count == 1:
             once.append(kind)

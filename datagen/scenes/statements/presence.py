@@ -2,8 +2,9 @@
 
 from random import Random
 
+from datagen.scenes.sights import could_show
 from datagen.scenes.statements.saying import say
-from datagen.scenes.vocabulary import KINDS, SIGN, shows
+from datagen.scenes.vocabulary import KINDS, PERSON, SPECIAL_NAMES
 from datagen.scenes.world import World
 from schemas.fact import Fact
 
@@ -21,8 +22,8 @@ def presence(world: World, image: str, rng: Random) -> list[Fact]:
     """Every kind that is there, some that are not, and one that is there in another colour."""
     there = list(dict.fromkeys(thing.kind for thing in world.things))
     absent = [
-        name for name in (*KINDS, SIGN)
-        if not any(shows(thing.kind, name, form=thing.form) for thing in world.things)
+        name for name in (*KINDS, *SPECIAL_NAMES)
+        if not any(could_show(thing, name) for thing in world.things)
     ]  # fmt: skip
     chosen = sorted(absent, key=lambda name: -(rng.random() ** (1 / _weight(name))))
     chosen = chosen[: rng.randint(FEWEST_ABSENT, MOST_ABSENT)]
@@ -33,15 +34,15 @@ def presence(world: World, image: str, rng: Random) -> list[Fact]:
 
 def _recolored(world: World, image: str, rng: Random) -> list[Fact]:
     """A kind in its own colour, which is there, and another in a colour that only other things have."""
-    plain = [thing for thing in world.things if thing.texture == "plain"]
+    plain = [thing for thing in world.things if thing.texture == "plain" and thing.color and thing.kind != PERSON]
     if not plain:
         return []
     facts = []
     seen = rng.choice(plain)
     facts.append(say(image, "presence", f"{seen.color} {seen.kind}", "present"))
     changed = rng.choice(plain)
-    colors = {thing.color for thing in world.things if thing.kind == changed.kind}
-    elsewhere = sorted({thing.color for thing in plain} - colors)
+    own = {thing.color for thing in world.things if thing.kind == changed.kind}
+    elsewhere = sorted({thing.color for thing in plain if thing.color} - own)
     if elsewhere:
         facts.append(say(image, "presence", f"{rng.choice(elsewhere)} {changed.kind}", "absent"))
     return facts

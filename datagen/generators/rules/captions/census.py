@@ -27,6 +27,7 @@ class Census:
     readings: Sequence[Reading]
     mentions: dict[str, list[Mention]] = field(default_factory=lambda: defaultdict(list))
     blurred: set[str] = field(default_factory=set)  # classes that a plural of a wider word may hold
+    figures: bool = False  # a statue, a toy or a painting is spoken of: what seems alive may be none
     refused: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -58,15 +59,13 @@ class Census:
         """Whether every caption that names a concept speaks of several in the same breath, and of no single one."""
         found = self.mentions[concept]
         captions = [mention.caption for mention in found]
-        return (
-            bool(found)
-            and len(set(captions)) == len(captions)
-            and all(mention.phrase.plural and not mention.phrase.joined for mention in found)
-        )
+        return bool(found) and len(set(captions)) == len(captions) and all(mention.phrase.plural for mention in found)
 
     def sure(self, concept: str) -> bool:
         """Whether no caption puts a concept in doubt, and one at least names it clearly."""
         found = [mention.phrase for mention in self.mentions[concept]]
+        if self.figures and found and found[0].group == "animal":
+            return False
         return any(phrase.clear for phrase in found) and not any(phrase.doubted for phrase in found)
 
     def word_for(self, concept: str, *, plural: bool = False) -> str:
@@ -77,19 +76,25 @@ class Census:
 
 
 def _covering(words: Counter[str], concept: str, labels: set[str]) -> str:
+    """One word for a thing that captions call by several."""
     if len(words) == 1:
         return next(iter(words))
     lasts = {word.rpartition(" ")[2] for word in words}
     if len(lasts) == 1 and (last := lasts.pop()) in words:
         return last
-    if concept in words or len(labels) != 1 or not (label := labels.pop()):
-        return concept
-    return {"tv": "screen", "dining table": "table", "cell phone": "phone", "sports ball": "ball"}.get(label, label)
+    label = labels.pop() if len(labels) == 1 else ""
+    if label:
+        return _SPOKEN.get(label, label)
+    return concept if concept in words else words.most_common(1)[0][0]
 
 
-def take_census(readings: Sequence[Reading]) -> Census:
-    """The census of one image."""
-    census = Census(readings)
+_SPOKEN = {"tv": "screen", "dining table": "table", "cell phone": "phone", "sports ball": "ball"}
+_BIKES = ("bicycle", "motorcycle")
+
+
+def take_census(readings: Sequence[Reading], *, figures: bool = False) -> Census:
+    """The census of one image; ``figures`` where a caption speaks of statues, toys or pictures."""
+    census = Census(readings, figures=figures)
     classes = mentions().classes
     for caption, reading in enumerate(readings):
         for phrase in reading.phrases:
@@ -100,4 +105,7 @@ def take_census(readings: Sequence[Reading]) -> Census:
             wider = classes.get(head.lemma)
             if wider and not head.label and (phrase.plural or is_mass(head.lemma)):
                 census.blurred |= wider
+    bikes = [concept for concept in _BIKES if concept in census.mentions]
+    if "bike" in census.mentions and len(bikes) == 1:
+        census.mentions[bikes[0]] += census.mentions.pop("bike")
     return census

@@ -49,7 +49,8 @@ class Reading:
     doings: list[Doing] = field(default_factory=list)
     placings: list[Placing] = field(default_factory=list)
     lookings: list[Looking] = field(default_factory=list)
-    strays: list[tuple[str, Phrase]] = field(default_factory=list)  # "behind a car", it is not clear what
+    links: list[tuple[str, Phrase, frozenset[str]]] = field(default_factory=list)
+    """Every preposition before a phrase, and the concepts named before it: one of them may be meant."""
     first: Phrase | None = None
 
 
@@ -70,7 +71,8 @@ def read_clauses(text: str, items: list[Item]) -> Reading:
             reading.first = reading.first or item
             before = items[place - 1] if place else None
             if isinstance(before, Term) and before.tag == "preposition":
-                reading.strays.append((before.text, item))
+                named = frozenset(phrase.head.concept for phrase in reading.phrases[:-1])
+                reading.links.append((before.text, item, named))
             if sure:
                 _placed(reading, items, heads, place)
                 _looks(reading, items, place)

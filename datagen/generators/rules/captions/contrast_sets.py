@@ -73,6 +73,7 @@ class ContrastSets:
     activities: tuple[Activity, ...]
     said: Mapping[Key, tuple[Activity, ...]]
     relations: Mapping[str, str]  # preposition: relation
+    like_relations: Mapping[str, frozenset[str]]
     false_relations: Mapping[str, tuple[str, ...]]
     relation_fits: Mapping[str, frozenset[str]]
 
@@ -112,6 +113,7 @@ def contrast_sets() -> ContrastSets:
         activities=activities,
         said=said,
         relations={word: name for name, entry in relations["relation"].items() for word in split_words(entry["words"])},
+        like_relations={name: frozenset(entry.get("like", [])) for name, entry in relations["relation"].items()},
         false_relations={name: tuple(entry["false"]) for name, entry in relations["relation"].items()},
         relation_fits={name: frozenset(split_words(words)) for name, words in relations["fits"].items()},
     )

@@ -17,6 +17,7 @@ _MOVING = frozenset({"walk", "run", "jump", "leap", "fly", "swim", "climb", "cra
                      "skateboard", "snowboard", "swing", "serve", "hit", "throw", "catch", "pitch", "bat", "kick", "sleep",
                      "nap", "dance", "dive", "graze", "trot", "gallop", "perform", "do", "cross", "bend", "play", "hang",
                      "float", "wade", "row", "paddle", "stretch", "roll", "balance", "hike", "jog", "lounge", "rest", "relax"})  # fmt: skip
+_MOST_OF_THEM = 3  # captions that must tell what several do
 _OPEN_FORMS = ("gerund", "third", "base")
 
 
@@ -25,6 +26,7 @@ def doings(image: str, census: Census, people: People) -> Iterator[Fact]:
     postures: dict[Who, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     activities: dict[Who, dict[Activity, set[int]]] = defaultdict(lambda: defaultdict(set))
     moving: set[Who] = set()
+    named: dict[Who, set[int]] = defaultdict(set)
     stray: set[str] = set()  # postures of someone, it is not clear who
     sets = contrast_sets()
     for caption, reading in enumerate(census.readings):
@@ -36,6 +38,7 @@ def doings(image: str, census: Census, people: People) -> Iterator[Fact]:
                     census.refused["not clear who"] += 1
                     stray |= {posture} - {""}
                 continue
+            named[who].add(caption)
             if posture:
                 postures[who][posture].add(caption)
             elif doing.verb in _MOVING and doing.form in _OPEN_FORMS:
@@ -45,7 +48,7 @@ def doings(image: str, census: Census, people: People) -> Iterator[Fact]:
                 activities[who][activity].add(caption)
     for who, found in postures.items():
         unclear = who in moving or not stray <= set(found)
-        yield from _posture_fact(image, census, who, found, unclear=unclear)
+        yield from _posture_fact(image, census, who, found, named=len(named[who]), unclear=unclear)
     for who, done in activities.items():
         yield from _activity_fact(image, census, who, done)
 
@@ -67,9 +70,12 @@ def _activity(doing: Doing, sets: ContrastSets) -> Activity | None:
     for key in (
         (doing.verb, link, target, doing.then, second),
         (doing.verb, link, target, "", ""),
-        (doing.verb, "", "", "", "") if not target else None,
+        (doing.verb, "", "", "", ""),
+        (doing.verb, "", "*", "", ""),
     ):
-        for activity in sets.said.get(key, ()) if key else ():
+        if key[1:] == ("", "", "", "") and target:
+            continue
+        for activity in sets.said.get(key, ()):
             if _fits(activity.who, doing.subject):
                 return activity
     return None
@@ -94,21 +100,23 @@ def _fits(who: str, subject: Phrase) -> bool:
     return (subject.head.label or subject.head.concept) in (_GRAZERS if who == "grazer" else _WHO[who])
 
 
-def _posture_fact(image: str, census: Census, who: Who, found: dict[str, set[int]], *, unclear: bool) -> Iterator[Fact]:
+def _posture_fact(
+    image: str, census: Census, who: Who, found: dict[str, set[int]], *, named: int, unclear: bool
+) -> Iterator[Fact]:
     if len(found) > 1:
         census.refused["captions disagree"] += 1
         return
     (posture, captions), *_ = found.items()
     being = being_of(who.word)
     others = contrast_sets().false_postures.get(being, {}).get(posture)
-    if unclear or who.plural or not others:
+    if unclear or not others or (who.plural and len(captions) < _MOST_OF_THEM):
         census.refused["posture not clear"] += 1
         return
     doubtful = being != "person" or posture != "sitting"
-    if not support(census, said=len(captions), named=census.captions, doubtful=doubtful):
+    if not support(census, said=len(captions), named=named, doubtful=doubtful):
         census.refused["said by one caption alone"] += 1
         return
-    yield fact_of(image, "posture", who.word, posture, census, captions)
+    yield fact_of(image, "posture", who.word, posture, census, captions, plural=who.plural)
 
 
 def _activity_fact(image: str, census: Census, who: Who, done: dict[Activity, set[int]]) -> Iterator[Fact]:

@@ -131,7 +131,7 @@ def _nouns() -> Iterator[tuple[str, Noun]]:
         if word in plurals and not kind.endswith(".many"):
             continue  # "kittens" among the synonyms of "cat"
         many = kind.endswith(".many") or is_pair(word)
-        concept = "person" if kind.startswith("person") else like.get(word, word)
+        concept = "person" if kind.startswith("person") else like.get(word) or _wider(word, kind, kinds, like)
         noun = Noun(word, kind, concept, classes.get(word, ""), plural=many)
         yield from ((variant, replace(noun, plural=True)) for variant in variants.get(word, ()))
         if many:
@@ -143,6 +143,12 @@ def _nouns() -> Iterator[tuple[str, Noun]]:
         elif is_mass(word):
             yield f"{word}s", noun  # "cheeses", "wines": kinds of it
         yield word, noun
+
+
+def _wider(word: str, kind: str, kinds: dict[str, str], like: dict[str, str]) -> str:
+    """What a compound is a kind of: "sheet cake" of "cake", but "pool table" of nothing."""
+    last = word.rpartition(" ")[2]
+    return like.get(last, last) if kinds.get(last) == kind else word
 
 
 def _verbs() -> Iterator[tuple[str, str, Form]]:

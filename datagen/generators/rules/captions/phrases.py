@@ -94,6 +94,10 @@ def read_phrases(terms: list[Term]) -> list[Item]:
             place += 1
             continue
         phrase, after = _phrase(terms, place, items)
+        if phrase is None and term.text == "in" and (skipped := _dressed(terms, place)):
+            items.append(_DRESSED)
+            place = skipped
+            continue
         if phrase is None:
             items.append(term)
             place += 1
@@ -101,6 +105,18 @@ def read_phrases(terms: list[Term]) -> list[Item]:
         phrase.absent, phrase.doubtful = absent, doubtful
         place = _add(items, phrase, after)
     return items
+
+
+_DRESSED = Term("in black", tag="adverb")
+
+
+def _dressed(terms: list[Term], place: int) -> int:
+    """The end of "in black", "in all white and red", where no noun follows; else 0."""
+    end = place + 1
+    while end < len(terms) and (terms[end].color or terms[end].text in ("all", "and")):
+        end += 1
+    plain = any(term.color for term in terms[place:end]) and terms[end - 1].color
+    return end if plain and _phrase(terms, place + 1, [terms[place]])[0] is None else 0
 
 
 def _add(items: list[Item], phrase: Phrase, after: int) -> int:
@@ -243,6 +259,8 @@ def _is_verb(term: Term, following: Term | None, nouns: list[Noun], opened: bool
             and following.tag in ("preposition", "adverb")
         ):
             return not head.plural
+        if following is not None and following.tag in ("determiner", "possessive") and term.form in ("gerund", "third"):
+            return True
         if not head.kind.startswith(MOVING):
             return False
         if term.form == "third":

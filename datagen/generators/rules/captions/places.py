@@ -30,18 +30,17 @@ def relations(image: str, census: Census, people: People) -> Iterator[Fact]:
     """Relation facts of one image: one for each two things that captions place by each other alike."""
     sets = contrast_sets()
     found: dict[Pair, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-    links: dict[frozenset[str], set[str]] = defaultdict(set)
+    links: dict[Pair, set[str]] = defaultdict(set)
     words: dict[Pair, Pair] = {}
-    strays: dict[str, set[str]] = defaultdict(set)
     for caption, reading in enumerate(census.readings):
-        told = {id(placing.other) for placing in reading.placings}
-        for link, phrase in reading.strays:
-            if id(phrase) not in told and link in sets.relations:
-                strays[_concept(phrase)].add(sets.relations[link])
+        for link, phrase, before in reading.links:
+            for concept in before if link in sets.relations else ():
+                links[concept, _concept(phrase)].add(sets.relations[link])
         for placing in reading.placings:
             relation = sets.relations.get(placing.link)
             concepts = (_concept(placing.subject), _concept(placing.other))
-            links[frozenset(concepts)].add(relation or placing.link)
+            if relation:
+                links[concepts].add(relation)
             if relation is None or not _fits(relation, placing):
                 continue
             named = (_word(placing.subject, census, people), _word(placing.other, census, people))
@@ -51,10 +50,10 @@ def relations(image: str, census: Census, people: People) -> Iterator[Fact]:
             else:
                 census.refused["not the only one of its kind"] += 1
     for concepts, said in found.items():
-        if len(links[frozenset(concepts)] | strays[concepts[1]]) > 1:
+        (relation, captions), *_ = said.items()
+        if not links[concepts] <= {relation, *sets.like_relations[relation]}:
             census.refused["captions disagree"] += 1
             continue
-        (relation, captions), *_ = said.items()
         named_by = min(census.named_by(concept) for concept in concepts)
         if not support(census, said=len(captions), named=named_by):
             census.refused["said by one caption alone"] += 1

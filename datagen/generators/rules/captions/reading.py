@@ -46,8 +46,8 @@ class CaptionReading:
 
 
 @cache
-def _shown_in() -> frozenset[str]:
-    return frozenset(split_words(load("grammar")["unreal"]["shown_in"]))
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(split_words(load("grammar")["unreal"][name]))
 
 
 def read_captions(image: str, captions: Sequence[str]) -> CaptionReading:
@@ -59,7 +59,7 @@ def read_captions(image: str, captions: Sequence[str]) -> CaptionReading:
     """
     named: set[str] = set()
     implied: set[str] = set()
-    reflections = False
+    reflections = figures = False
     readings: list[Reading] = []
     foreign = 0
     for caption in captions:
@@ -67,13 +67,14 @@ def read_captions(image: str, captions: Sequence[str]) -> CaptionReading:
         here, likely = named_in(words)
         named |= here
         implied |= likely
-        reflections = reflections or not _shown_in().isdisjoint(words)
+        reflections = reflections or not _listed("shown_in").isdisjoint(words)
+        figures = figures or not _listed("figures").isdisjoint(words)
         terms = terms_of(words)
         if sum(term.known for term in terms) < _KNOWN_SHARE * len(terms) or not terms:
             foreign += 1
             continue
         readings.append(read_clauses(caption, read_phrases(terms)))
-    census = take_census(readings)
+    census = take_census(readings, figures=figures)
     counts, vague = class_counts(census)
     facts = tuple(_facts(image, census)) if readings else ()
     if foreign:

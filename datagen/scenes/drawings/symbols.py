@@ -1,0 +1,14 @@
+"""Chemical symbols on a tile, as in the periodic table."""
+
+from datagen.scenes.drawings.boards import Board
+from datagen.scenes.outlines import Drawing, body, rounded
+from datagen.scenes.world import Box
+
+TILE = Board(Drawing((body(rounded(0.02, 0.02, 0.98, 0.98, 0.1)),)), Box(0.16, 0.22, 0.84, 0.78))
+
+ELEMENTS: dict[str, str] = {
+    "hydrogen": "H", "helium": "He", "carbon": "C", "nitrogen": "N", "oxygen": "O", "neon": "Ne",
+    "sodium": "Na", "magnesium": "Mg", "sulfur": "S", "chlorine": "Cl", "potassium": "K", "calcium": "Ca",
+    "iron": "Fe", "copper": "Cu", "zinc": "Zn", "silver": "Ag", "tin": "Sn", "gold": "Au", "mercury": "Hg",
+    "lead": "Pb",
+}  # fmt: skip

@@ -1,0 +1,211 @@
+"""Sentences and clauses of a tokenised reply, and what a clause says of the option it names."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from evaluation.readers.vocabulary import DETERMINERS, Role
+from evaluation.readers.wording import Token
+
+_FILLERS = frozenset({Role.FILL, Role.OPTION, Role.FINAL, Role.YES})
+_HARMLESS_AFTER = _FILLERS | {Role.CHOOSE, Role.OPINE, Role.ANSWER, Role.NO}
+_STATING = frozenset({Role.IS, Role.RIGHT, Role.CHOOSE, Role.OPINE, Role.SO, Role.YES, Role.ANSWER, Role.MATCH})
+_SCENE = frozenset(
+    "image picture photo photograph scene see in show shows shown depict depicts depicted indicate indicates visible "
+    "looking based can actually really correctly image's picture's imagen foto bild 图 图片 中 图中 画像".split()
+)
+
+
+class Stance(Enum):
+    """What a clause says of an option."""
+
+    STATED = 2
+    LEANED = 1
+    REJECTED = -1
+    HEDGED = -2
+    MENTIONED = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Tokens without marks, and the word that led in to them."""
+
+    tokens: tuple[Token, ...]
+    opener: Role = Role.OTHER
+
+    @property
+    def roles(self) -> list[Role]:
+        """The role of each token."""
+        return [token.role for token in self.tokens]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Clauses up to a full stop, question mark or line end."""
+
+    clauses: tuple[Clause, ...]
+    question: bool
+
+
+def sentences(tokens: Sequence[Token]) -> Iterator[Sentence]:
+    """Cut tokens into sentences; one without words is left out."""
+    part: list[Token] = []
+    for token in _grouped(tokens):
+        if token.kind in ("end", "line"):
+            if part:
+                yield Sentence(tuple(_clauses(part)), token.word == "?")
+            part = []
+        else:
+            part.append(token)
+    if part:
+        yield Sentence(tuple(_clauses(part)), question=False)
+
+
+def _clauses(tokens: Sequence[Token]) -> Iterator[Clause]:
+    part: list[Token] = []
+    opener = Role.OTHER
+    for token in tokens:
+        if token.role is Role.NOT_BUT:
+            yield Clause((*part, replace(token, role=Role.NOT)), opener)
+            part, opener = [], Role.BUT
+        elif token.role in (Role.HARD_TURN, Role.SOFT_TURN):
+            yield Clause(tuple(part), opener)
+            yield Clause((token,))
+            part, opener = [], Role.OTHER
+        elif token.role in (Role.SO, Role.BECAUSE, Role.BUT, Role.AND):
+            yield Clause(tuple(part), opener)
+            part, opener = [], token.role
+        elif token.kind == "mark" and (token.word in ":=" and part and part[-1].kind not in ("letter", "text")):
+            part.append(replace(token, kind="word", role=Role.IS))
+        elif token.kind == "mark":
+            if part:
+                yield Clause(tuple(part), opener)
+                opener = Role.OTHER
+            part = []
+        else:
+            part.append(token)
+    if part:
+        yield Clause(tuple(part), opener)
+
+
+def _grouped(tokens: Sequence[Token]) -> list[Token]:
+    """Make one token of letters in a row: "A and B", "A/B", "A, C or D"; and of a letter said twice."""
+    found: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        if tokens[place].kind == "letter":
+            end, joined = _group_end(tokens, place)
+            letters = frozenset().union(*(one.letters for one in tokens[place : end + 1]))
+            follows = tokens[end + 1] if end + 1 < len(tokens) else None
+            if end > place and (joined or follows is None or follows.kind in ("end", "line")):
+                found.append(replace(tokens[place], letters=letters, end=tokens[end].end))
+                place = end + 1
+                continue
+        found.append(tokens[place])
+        place += 1
+    return found
+
+
+def _group_end(tokens: Sequence[Token], place: int) -> tuple[int, bool]:
+    """The last letter of a group, and whether a word or sign other than a comma joins it."""
+    joined = False
+    end = place
+    while True:
+        at = end + 1
+        between: list[Token] = []
+        while at < len(tokens) and at - end <= 3 and tokens[at].kind in ("mark", "word"):
+            token = tokens[at]
+            if token.word not in (",", "/", "&", "、", "،") and not _joins(token):
+                break
+            between.append(token)
+            at += 1
+        if at >= len(tokens) or tokens[at].kind != "letter":
+            return end, joined
+        if not between and tokens[at].letters != tokens[end].letters:
+            return end, joined
+        joined = joined or not between or any(token.word not in (",", "、", "،") for token in between)
+        end = at
+
+
+def _joins(token: Token) -> bool:
+    return token.role is Role.AND or token.word in {
+        "or", "nor", "o", "ou", "oder", "ni", "或", "或者", "または", "또는", "أو", "या", "или", "or/and", "versus",
+    }  # fmt: skip
+
+
+def stance_of(clause: Clause, place: int) -> Stance:
+    """What a clause says of the option named by its token at ``place``."""
+    left, right = clause.tokens[:place], clause.tokens[place + 1 :]
+    around = [token.role for token in (*left, *right)]
+    denials = sum(role in (Role.NOT, Role.WRONG) for role in around)
+    denials += sum(role is Role.NO for role in around)
+    if denials:
+        return Stance.REJECTED if denials == 1 else Stance.HEDGED
+    if Role.MAYBE in around or Role.IF in around:
+        return Stance.HEDGED
+    if clause.tokens[place].kind == "text":
+        return _stance_of_text(clause, left, right)
+    return _stance_of_letter(clause, clause.tokens[place], left, right)
+
+
+def _stance_of_letter(
+    clause: Clause, letter: Token, left: Sequence[Token], right: Sequence[Token]
+) -> Stance:
+    before = [token for token in left if token.role not in _FILLERS and token.kind != "text"]
+    after = [token for token in right if token.role not in _FILLERS and token.kind != "text"]
+    ends = all(token.role in _HARMLESS_AFTER or token.kind == "text" for token in right)
+    ends = ends or [token.role for token in after] == [Role.IS]  # the verb comes last in Hindi
+    said_right = _says_right(after)
+    if not before:
+        if said_right is not Stance.MENTIONED:
+            return said_right
+        bare = ends or (not left and letter.letters != {"A"} and bool(right) and right[0].word in DETERMINERS)
+        return Stance.STATED if bare and clause.opener is not Role.BECAUSE else Stance.MENTIONED
+    last = before[-1].role
+    answering = any(token.role is Role.ANSWER for token in before)
+    plain = all(token.role in _STATING for token in before)
+    if last is Role.IS and (answering or plain or _asks_option(left)):
+        return Stance.STATED
+    if last is Role.CHOOSE and plain:
+        return Stance.STATED
+    if last in (Role.ANSWER, Role.OPINE, Role.RIGHT) and plain:
+        return said_right if said_right is not Stance.MENTIONED else Stance.STATED if ends else Stance.MENTIONED
+    if last is Role.MATCH:
+        return Stance.LEANED
+    if letter.wrapped and not right and len(letter.letters) == 1:
+        return Stance.LEANED
+    if all(token.kind == "text" or token.role in _FILLERS for token in left) and ends:
+        return Stance.STATED
+    return Stance.MENTIONED
+
+
+def _says_right(after: Sequence[Token]) -> Stance:
+    """What the words after a letter say: "is correct", "is the answer", "fits best"."""
+    roles = [token.role for token in after]
+    if roles[:1] == [Role.MATCH]:
+        return Stance.LEANED
+    if roles[:1] == [Role.IS]:
+        roles = roles[1:]
+    if roles and roles[0] in (Role.RIGHT, Role.ANSWER) and all(role in _STATING for role in roles[:3]):
+        following = [token for token in after if token.role is Role.OTHER]
+        return Stance.MENTIONED if following[:1] and following[0].word in ("about", "in", "regarding") else Stance.STATED
+    return Stance.MENTIONED
+
+
+def _asks_option(left: Sequence[Token]) -> bool:
+    """Whether the subject is an option and nothing in the picture: "the option that matches best is"."""
+    return any(token.role is Role.OPTION for token in left) and any(
+        token.role in (Role.RIGHT, Role.MATCH) for token in left
+    )
+
+
+def _stance_of_text(clause: Clause, left: Sequence[Token], right: Sequence[Token]) -> Stance:
+    size = clause.tokens[len(left)].size
+    if any(token.kind == "letter" for token in (*left, *right)):
+        return Stance.MENTIONED
+    content = [token for token in (*left, *right) if token.role not in _FILLERS | _STATING]
+    if not content:
+        return Stance.STATED if clause.opener is not Role.BECAUSE else Stance.MENTIONED
+    if size >= 3 and all(token.word in _SCENE for token in content):
+        return Stance.LEANED
+    return Stance.MENTIONED

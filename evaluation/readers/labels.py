@@ -1,0 +1,112 @@
+"""Labels: a letter at the start of a line with text after it, "B. The dog", and lists of such labels."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from evaluation.readers.vocabulary import Role
+from evaluation.readers.wording import Token
+
+_LEADS = frozenset({Role.OPTION, Role.FILL})
+
+
+class Verdict(Enum):
+    """What the text after a label says of the label."""
+
+    RIGHT = 1
+    WRONG = -1
+    NONE = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label: its token's place, its letter, and the tokens after it up to the next label or line."""
+
+    place: int
+    letter: str
+    tail: tuple[Token, ...]
+    verdict: Verdict
+
+
+def without_echo(tokens: Sequence[Token], letters: Sequence[str]) -> list[Token]:
+    """Drop a run in which every option stands with its own text: the question's options said again."""
+    runs: list[tuple[int, int]] = []
+    start, seen = None, set[str]()
+    for place, token in enumerate(tokens):
+        if token.kind == "text" and token.letters:
+            start = place if start is None else start
+            seen |= token.letters
+            if seen >= set(letters) and len(letters) > 1:
+                runs.append((_back_over_label(tokens, start, letters), place))
+                start, seen = None, set()
+        elif token.kind == "word" and token.role not in _LEADS | {Role.AND, Role.MAYBE}:
+            start, seen = None, set()
+    dropped = {place for first, last in runs for place in range(first, last + 1)}
+    return [
+        replace(token, kind="line", word="\n", letters=frozenset()) if place in dropped else token
+        for place, token in enumerate(tokens)
+    ]
+
+
+def _back_over_label(tokens: Sequence[Token], place: int, letters: Sequence[str]) -> int:
+    first = place
+    while first > 0 and tokens[first - 1].kind in ("mark", "end"):
+        first -= 1
+    if first > 0 and tokens[first - 1].kind == "letter" and tokens[first - 1].letters <= set(letters):
+        return first - 1
+    return place
+
+
+def find_labels(tokens: Sequence[Token]) -> list[Label]:
+    """All labels, in order: letters at the start of a line or sentence, marked or wrapped, with text after."""
+    places = [place for place in range(len(tokens)) if _is_label(tokens, place)]
+    labels = []
+    for number, place in enumerate(places):
+        last = places[number + 1] if number + 1 < len(places) else len(tokens)
+        tail = list(tokens[place + 1 : last])
+        line = next((at for at, token in enumerate(tail) if token.kind == "line"), len(tail))
+        tail = [token for token in tail[:line] if token.kind in ("word", "letter", "text")]
+        (letter,) = tokens[place].letters
+        labels.append(Label(place, letter, tuple(tail), _verdict(letter, tail)))
+    return labels
+
+
+def _is_label(tokens: Sequence[Token], place: int) -> bool:
+    token = tokens[place]
+    if token.kind != "letter" or len(token.letters) != 1:
+        return False
+    before = place - 1
+    while before >= 0 and tokens[before].kind == "word" and tokens[before].role in _LEADS:
+        before -= 1
+    if before >= 0 and tokens[before].kind not in ("end", "line"):
+        return False
+    following = tokens[place + 1] if place + 1 < len(tokens) else None
+    if following is None or following.kind == "line":
+        return False
+    marked = following.kind == "mark" and following.word in ").:-—–、" or following.kind == "end" and following.word == "."
+    if not (marked or token.wrapped or following.kind == "text"):
+        return False
+    after = tokens[place + 2] if marked and place + 2 < len(tokens) else following if not marked else None
+    return after is not None and after.kind in ("word", "letter", "text", "mark")
+
+
+def _verdict(letter: str, tail: Sequence[Token]) -> Verdict:
+    own = any(token.kind == "text" and letter in token.letters for token in tail)
+    ends = (at for at, token in enumerate(tail) if token.kind == "letter" or token.role is Role.BECAUSE)
+    tail = tail[: next(ends, len(tail))]
+    said = [token.role for token in tail if token.kind == "word"]
+    meant = [role for role in said if role not in (Role.FILL, Role.IS)]
+    if own and len(meant) == 0:
+        return Verdict.NONE
+    if meant[:1] in ([Role.WRONG], [Role.NO]) or meant[:2] == [Role.NOT, Role.RIGHT]:
+        return Verdict.WRONG
+    if meant[:1] in ([Role.RIGHT], [Role.YES]) and Role.NOT not in meant and Role.WRONG not in meant:
+        return Verdict.RIGHT
+    if Role.WRONG in said or any(pair == (Role.NOT, Role.RIGHT) for pair in zip(meant, meant[1:], strict=False)):
+        return Verdict.WRONG
+    return Verdict.NONE
+
+
+def own_text(label: Label, texts: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether the option's own text follows its label."""
+    return label.letter in texts and any(token.kind == "text" and label.letter in token.letters for token in label.tail)
