@@ -167,8 +167,10 @@ def pairs_of(table: pa.Table) -> Iterator[Pair]:
     """The rows of a ``pairs`` table as records, in order."""
     for batch in table.to_batches(max_chunksize=2_000):
         for row in batch.to_pylist():
-            del row["pair_id"]
-            yield Pair.model_validate(row)
+            pair_id = row.pop("pair_id")
+            pair = Pair.model_validate(row)
+            pair.__dict__["pair_id"] = pair_id  # where cached_property keeps it: no need to hash again
+            yield pair
 
 
 def fact_rows(facts: Iterable[Fact]) -> list[dict[str, Any]]:

@@ -1,10 +1,10 @@
 """Images into an export: by content hash, upright, without metadata (GPS included)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from concurrent.futures import Future, ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from PIL import Image, ImageOps
 
@@ -12,6 +12,7 @@ from schemas.errors import UnreadableFile
 from schemas.identity import image_ref, short
 
 FOLDER = "images"
+_AT_ONCE = 4
 _PLAIN = {"JPEG": "jpg", "PNG": "png"}
 # What Pillow reports of a file that holds pixels and nothing said about them.
 _HARMLESS = {"jfif", "jfif_version", "jfif_unit", "jfif_density", "dpi", "gamma", "icc_profile", "progressive",
@@ -22,52 +23,68 @@ _HARMLESS = {"jfif", "jfif_version", "jfif_unit", "jfif_density", "dpi", "gamma"
 _SAID = (b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"Exif\0", b"http://ns.adobe.com", b"Photoshop 3.0")
 
 
-@dataclass
 class ImagePlacer:
-    """Puts images into an export's folder, each once.
+    """Puts images into an export's folder, each once, in threads beside the writing of rows.
 
-    Args:
-        run: The run folder, which relative paths start from.
-        rows: The rows of the ``images`` table by reference.
-        folder: The export's folder.
+    As a context manager it waits for them at its end, and raises what went wrong.
     """
 
-    run: Path
-    rows: Mapping[str, Mapping[str, Any]]
-    folder: Path
-    placed: dict[str, str] = field(default_factory=dict)
+    def __init__(self, run: Path, rows: Mapping[str, Mapping[str, Any]], folder: Path) -> None:
+        """A placer for one export.
 
-    def __call__(self, ref: str) -> str:
-        """The image's path relative to the export; an image that was only named keeps its name.
+        Args:
+            run: The run folder, which relative paths start from.
+            rows: The rows of the ``images`` table by reference.
+            folder: The export's folder.
+        """
+        self._run, self._rows, self._folder = run, rows, folder
+        self._threads = ThreadPoolExecutor(_AT_ONCE)
+        self._waiting: list[Future[None]] = []
+        self.placed: dict[str, str] = {}
+
+    def __enter__(self) -> Self:
+        """Start."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Wait for all images.
 
         Raises:
-            UnreadableFile: It is gone or has changed since it was ingested.
+            UnreadableFile: One is gone or has changed since it was ingested.
         """
+        self._threads.shutdown(cancel_futures=kind is not None)
+        if kind is None:
+            for one in self._waiting:
+                one.result()
+
+    def __call__(self, ref: str) -> str:
+        """The image's path relative to the export; an image that was only named keeps its name."""
         if ref not in self.placed:
-            self.placed[ref] = self._place(ref)
+            row = self._rows[ref]
+            if row["path"] is None:
+                self.placed[ref] = str(row["name"])
+            else:
+                self.placed[ref] = f"{FOLDER}/{short(ref)}.{_PLAIN.get(row['format'], 'png')}"
+                (self._folder / FOLDER).mkdir(exist_ok=True)
+                target = self._folder / self.placed[ref]
+                self._waiting.append(self._threads.submit(_place, self._run / row["path"], ref, target))
         return self.placed[ref]
 
-    def _place(self, ref: str) -> str:
-        row = self.rows[ref]
-        if row["path"] is None:
-            return str(row["name"])
-        path = self.run / row["path"]
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            fix = "Put it back, or ingest it again from where it is."
-            raise UnreadableFile(error.strerror or "cannot be read", where=str(path), fix=fix) from error
-        if image_ref(content) != ref:
-            raise UnreadableFile("changed since it was ingested", where=str(path), fix="Put the old one back.")
-        (self.folder / FOLDER).mkdir(exist_ok=True)
-        with Image.open(BytesIO(content)) as found:
-            form = found.format or ""
-            name = f"{FOLDER}/{short(ref)}.{_PLAIN.get(form, 'png')}"
-            if form in _PLAIN and set(found.info) <= _HARMLESS and not any(mark in content for mark in _SAID):
-                (self.folder / name).write_bytes(content)
-            else:
-                _save_bare(found, self.folder / name, form)
-        return name
+
+def _place(path: Path, ref: str, target: Path) -> None:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        fix = "Put it back, or ingest it again from where it is."
+        raise UnreadableFile(error.strerror or "cannot be read", where=str(path), fix=fix) from error
+    if image_ref(content) != ref:
+        raise UnreadableFile("changed since it was ingested", where=str(path), fix="Put the old one back.")
+    with Image.open(BytesIO(content)) as found:
+        form = found.format or ""
+        if form in _PLAIN and set(found.info) <= _HARMLESS and not any(mark in content for mark in _SAID):
+            target.write_bytes(content)
+        else:
+            _save_bare(found, target, form)
 
 
 def _save_bare(found: Image.Image, path: Path, form: str) -> None:

@@ -63,9 +63,9 @@ def _export_one(run: RunFolder, name: str, filtered: Stage, options: ExportOptio
     images = {row["image"]: row for row in ingested.table("images").to_pylist()}
     table = kept_pairs(generated, filtered)
     with run.stage(stage_name, since=began) as stage:
-        placer = ImagePlacer(run.path, images, stage.path)
         pairs = (ExportPair(pair, images[pair.positive.image]["split"]) for pair in pairs_of(table))
-        counts = EXPORTERS.get(name)(pairs, stage.path, placer, options)
+        with ImagePlacer(run.path, images, stage.path) as placer:
+            counts = EXPORTERS.get(name)(pairs, stage.path, placer, options)
         stage.add_all([path for path in sorted(stage.path.rglob("*")) if path.is_file()])
         manifest = stage.commit(
             inputs=inputs,

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from datagen.filters.contract import Filter, FilterSettings
 from datagen.filters.registry import FILTERS
-from datagen.workers import cores, worker_pool
+from datagen.workers import cores, packed, unpacked, worker_pool
 from schemas.config import checked
 from schemas.errors import BadConfig
 from schemas.ledger import Drop, drops_table
@@ -117,7 +117,11 @@ def _scored_batches(batches: list[pa.Table], named: list[tuple[str, FilterSettin
         yield from (_score_batch(batch, named) for batch in batches)
         return
     with worker_pool() as pool:
-        yield from pool.map(_score_batch, batches, [named] * len(batches))
+        yield from pool.map(_score_packed, map(packed, batches), [named] * len(batches))
+
+
+def _score_packed(batch: bytes, named: list[tuple[str, FilterSettings]]) -> pa.Table:
+    return _score_batch(unpacked(batch), named)
 
 
 def _score_batch(batch: pa.Table, named: list[tuple[str, FilterSettings]]) -> pa.Table:

@@ -8,7 +8,7 @@ from random import Random
 from datagen.scenes.geometry import Side, quadrant, side
 from datagen.scenes.grammar import article, counted, listed, sentence
 from datagen.scenes.naming import phrase
-from datagen.scenes.vocabulary import FACE, FLAG, PERSON, plural
+from datagen.scenes.vocabulary import FLAG, NOT_ITS_COLOR, PERSON, plural
 from datagen.scenes.world import Thing, World
 from schemas.identity import seeded
 
@@ -33,11 +33,12 @@ def captions(world: World) -> list[str]:
 
 def _described(thing: Thing) -> str:
     """A noun phrase with what strikes one first: colour or pattern, and writing; no article."""
-    words = [thing.emotion if thing.kind == FACE else None, thing.color if thing.texture == "plain" else thing.texture]
     if thing.kind == PERSON:
         return f"{thing.kind} {thing.posture or thing.activity}"
+    mark = thing.color if thing.texture == "plain" and thing.kind not in NOT_ITS_COLOR else thing.texture
+    words = (thing.emotion, None if mark == "plain" else mark, thing.kind)
     said = f' that says "{thing.text}"' if thing.form is not None else ""
-    return " ".join(word for word in (*words, thing.kind) if word) + said
+    return " ".join(word for word in words if word) + said
 
 
 def _introduced(thing: Thing, number: int = 1) -> str:

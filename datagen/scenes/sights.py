@@ -52,7 +52,8 @@ def could_show(thing: Thing, name: str) -> bool:
     """Whether someone might say that they see a ``name`` in this thing or in a part of it."""
     also = frozenset({thing.form}) if thing.form is not None else frozenset()
     if thing.kind in FIGURES and thing.variant is not None:
-        also = FIGURES[thing.kind][thing.variant].shows
+        figure = FIGURES[thing.kind][thing.variant]
+        also = figure.has | figure.shows
     return shows(thing.kind, name, also=also)
 
 

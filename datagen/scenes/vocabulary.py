@@ -7,6 +7,7 @@ beside it, but the other is then neither counted nor called absent.
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 
 from datagen.scenes.drawings import HOME, NATURE, SHAPES, TRAVEL
 from datagen.scenes.outlines import Drawing
@@ -44,7 +45,7 @@ class Kind:
 
 _IRREGULAR = {
     "butterfly": "butterflies", "leaf": "leaves", "fish": "fish", "cross": "crosses", "bus": "buses",
-    "shelf": "shelves", "person": "people",
+    "person": "people",
 }  # fmt: skip
 _PATTERNED = {
     "circle", "square", "triangle", "rectangle", "oval", "diamond", "hexagon", "star", "heart",
@@ -63,7 +64,11 @@ KINDS: dict[str, Kind] = {
     for name, drawing in (SHAPES | NATURE | TRAVEL | HOME).items()
 }
 SHAPE_NAMES = tuple(SHAPES)
-OBJECT_NAMES = tuple(name for name in KINDS if name not in SHAPES)
+# Without a surface that has a colour to name; it only stands there to hold something.
+COLORLESS = frozenset({"jar"})
+# Whose colour is not theirs: what a person wears, the tile a symbol is on.
+NOT_ITS_COLOR = frozenset({PERSON, CHEMISTRY})
+OBJECT_NAMES = tuple(name for name in KINDS if name not in SHAPES and name not in COLORLESS)
 
 _RESEMBLING = (
     {"circle", "oval", "ball", "clock", "balloon", "apple"}, {"circle", "ring", "clock", "ball"},
@@ -95,8 +100,6 @@ _SHOWS: dict[str, set[str]] = {
     "bottle": {"square"},
     "chair": {"square", "rectangle"},
     "butterfly": {"heart"},
-    "table": {"shelf"},
-    "shelf": {"triangle", "rectangle"},
     PERSON: {"shirt"},
     CHEMISTRY: {"square"},
     MUSIC: {"square"},
@@ -105,7 +108,13 @@ _SHOWS: dict[str, set[str]] = {
 
 def resemble(first: str, second: str) -> bool:
     """Whether one could be taken for the other; a kind resembles itself."""
-    return first == second or any(first in group and second in group for group in _RESEMBLING)
+    return second in alike(first)
+
+
+@cache
+def alike(name: str) -> frozenset[str]:
+    """The kinds that one could be taken for, itself among them."""
+    return frozenset({name}).union(*(group for group in _RESEMBLING if name in group))
 
 
 def shows(kind: str, part: str, *, also: Collection[str] = ()) -> bool:

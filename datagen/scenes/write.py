@@ -1,12 +1,9 @@
 """Scenes as files: images, captions, facts and the worlds themselves."""
 
 import json
-import os
 from collections.abc import Callable, Generator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, closing
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -94,12 +91,12 @@ def write_scene(folder: Path, index: int, *, seed: int, size: int) -> SceneLines
 def _drawn(write_one: Callable[[int], SceneLines], count: int) -> Generator[SceneLines]:
     """The scenes' lines in order, drawn in as many processes as there are cores, if it is worth it."""
     numbers = range(1, count + 1)
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if count < _PARALLEL_FROM or cores < 2:
+    if count < _PARALLEL_FROM:
         yield from map(write_one, numbers)
         return
-    # Not forked: the caller may have threads (Arrow, torch), whose locks a forked child would inherit.
-    with ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as pool:
+    from datagen.workers import worker_pool  # not needed by the workers themselves, and not light
+
+    with worker_pool() as pool:
         yield from pool.map(write_one, numbers, chunksize=_CHUNK)
 
 

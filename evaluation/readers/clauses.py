@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from evaluation.readers.vocabulary import DETERMINERS, Role
+from evaluation.readers.vocabulary import DESCRIBES, DETERMINERS, Role
 from evaluation.readers.wording import Token
 
 _FILLERS = frozenset({Role.FILL, Role.OPTION, Role.FINAL, Role.YES})
@@ -75,6 +75,9 @@ def _clauses(tokens: Sequence[Token]) -> Iterator[Clause]:
         elif token.role in (Role.SO, Role.BECAUSE, Role.BUT, Role.AND):
             yield Clause(tuple(part), opener)
             part, opener = [], token.role
+        elif token.word in "✓✗" and part and part[-1].kind == "letter":
+            yield Clause((*part, token), opener)
+            part, opener = [], Role.OTHER
         elif token.kind == "mark" and (token.word in ":=" and part and part[-1].kind not in ("letter", "text")):
             part.append(replace(token, kind="word", role=Role.IS))
         elif token.kind == "mark":
@@ -97,7 +100,8 @@ def _grouped(tokens: Sequence[Token]) -> list[Token]:
             end, joined = _group_end(tokens, place)
             letters = frozenset().union(*(one.letters for one in tokens[place : end + 1]))
             follows = tokens[end + 1] if end + 1 < len(tokens) else None
-            if end > place and (joined or follows is None or follows.kind in ("end", "line")):
+            closed = follows is None or follows.kind in ("end", "line") or follows.word in ")]};:"
+            if end > place and (joined or closed):
                 found.append(replace(tokens[place], letters=letters, end=tokens[end].end))
                 place = end + 1
                 continue
@@ -148,13 +152,10 @@ def stance_of(clause: Clause, place: int) -> Stance:
     return _stance_of_letter(clause, clause.tokens[place], left, right)
 
 
-def _stance_of_letter(
-    clause: Clause, letter: Token, left: Sequence[Token], right: Sequence[Token]
-) -> Stance:
+def _stance_of_letter(clause: Clause, letter: Token, left: Sequence[Token], right: Sequence[Token]) -> Stance:
     before = [token for token in left if token.role not in _FILLERS and token.kind != "text"]
     after = [token for token in right if token.role not in _FILLERS and token.kind != "text"]
     ends = all(token.role in _HARMLESS_AFTER or token.kind == "text" for token in right)
-    ends = ends or [token.role for token in after] == [Role.IS]  # the verb comes last in Hindi
     said_right = _says_right(after)
     if not before:
         if said_right is not Stance.MENTIONED:
@@ -163,6 +164,7 @@ def _stance_of_letter(
         return Stance.STATED if bare and clause.opener is not Role.BECAUSE else Stance.MENTIONED
     last = before[-1].role
     answering = any(token.role is Role.ANSWER for token in before)
+    ends = ends or (answering and [token.role for token in after] == [Role.IS])  # as in Hindi
     plain = all(token.role in _STATING for token in before)
     if last is Role.IS and (answering or plain or _asks_option(left)):
         return Stance.STATED
@@ -182,13 +184,17 @@ def _stance_of_letter(
 def _says_right(after: Sequence[Token]) -> Stance:
     """What the words after a letter say: "is correct", "is the answer", "fits best"."""
     roles = [token.role for token in after]
-    if roles[:1] == [Role.MATCH]:
-        return Stance.LEANED
     if roles[:1] == [Role.IS]:
         roles = roles[1:]
+    if roles[:1] == [Role.MATCH]:
+        return Stance.LEANED
+    if Role.RIGHT in roles and any(token.word in DESCRIBES for token in after[:2]):
+        return Stance.LEANED
     if roles and roles[0] in (Role.RIGHT, Role.ANSWER) and all(role in _STATING for role in roles[:3]):
         following = [token for token in after if token.role is Role.OTHER]
-        return Stance.MENTIONED if following[:1] and following[0].word in ("about", "in", "regarding") else Stance.STATED
+        return (
+            Stance.MENTIONED if following[:1] and following[0].word in ("about", "in", "regarding") else Stance.STATED
+        )
     return Stance.MENTIONED
 
 
@@ -202,6 +208,8 @@ def _asks_option(left: Sequence[Token]) -> bool:
 def _stance_of_text(clause: Clause, left: Sequence[Token], right: Sequence[Token]) -> Stance:
     size = clause.tokens[len(left)].size
     if any(token.kind == "letter" for token in (*left, *right)):
+        return Stance.MENTIONED
+    if size == 1 and left and left[-1].role is Role.OPTION:  # "option 3" may be the third one, or 3
         return Stance.MENTIONED
     content = [token for token in (*left, *right) if token.role not in _FILLERS | _STATING]
     if not content:

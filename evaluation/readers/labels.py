@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from evaluation.readers.vocabulary import Role
-from evaluation.readers.wording import Token
+from evaluation.readers.wording import Token, normal_words
 
 _LEADS = frozenset({Role.OPTION, Role.FILL})
 
@@ -20,11 +20,15 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label: its token's place, its letter, and the tokens after it up to the next label or line."""
+    """A label: its token's place, its letter, and the tokens after it up to the next label or line.
+
+    ``own``: what follows is the option's own text, or begins it.
+    """
 
     place: int
     letter: str
     tail: tuple[Token, ...]
+    own: bool
     verdict: Verdict
 
 
@@ -57,7 +61,7 @@ def _back_over_label(tokens: Sequence[Token], place: int, letters: Sequence[str]
     return place
 
 
-def find_labels(tokens: Sequence[Token]) -> list[Label]:
+def find_labels(tokens: Sequence[Token], texts: Mapping[str, tuple[str, ...]]) -> list[Label]:
     """All labels, in order: letters at the start of a line or sentence, marked or wrapped, with text after."""
     places = [place for place in range(len(tokens)) if _is_label(tokens, place)]
     labels = []
@@ -67,7 +71,8 @@ def find_labels(tokens: Sequence[Token]) -> list[Label]:
         line = next((at for at, token in enumerate(tail) if token.kind == "line"), len(tail))
         tail = [token for token in tail[:line] if token.kind in ("word", "letter", "text")]
         (letter,) = tokens[place].letters
-        labels.append(Label(place, letter, tuple(tail), _verdict(letter, tail)))
+        own = _is_own(letter, tail, texts.get(letter, ()))
+        labels.append(Label(place, letter, tuple(tail), own, _verdict(tail, own)))
     return labels
 
 
@@ -78,25 +83,38 @@ def _is_label(tokens: Sequence[Token], place: int) -> bool:
     before = place - 1
     while before >= 0 and tokens[before].kind == "word" and tokens[before].role in _LEADS:
         before -= 1
-    if before >= 0 and tokens[before].kind not in ("end", "line"):
+    if before >= 0 and tokens[before].kind not in ("end", "line") and not _opens_list(tokens, before):
         return False
     following = tokens[place + 1] if place + 1 < len(tokens) else None
     if following is None or following.kind == "line":
         return False
-    marked = following.kind == "mark" and following.word in ").:-—–、" or following.kind == "end" and following.word == "."
+    marked = (
+        following.kind == "mark" and following.word in ").:-—–、" or following.kind == "end" and following.word == "."
+    )
     if not (marked or token.wrapped or following.kind == "text"):
         return False
     after = tokens[place + 2] if marked and place + 2 < len(tokens) else following if not marked else None
     return after is not None and after.kind in ("word", "letter", "text", "mark")
 
 
-def _verdict(letter: str, tail: Sequence[Token]) -> Verdict:
-    own = any(token.kind == "text" and letter in token.letters for token in tail)
+def _opens_list(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a colon opens a list, as in "Options: A. …", and not an answer."""
+    return tokens[place].word == ":" and place > 0 and tokens[place - 1].role in (Role.OTHER, Role.OPTION)
+
+
+def _is_own(letter: str, tail: Sequence[Token], text: tuple[str, ...]) -> bool:
+    if any(token.kind == "text" for token in tail):
+        return any(token.kind == "text" and letter in token.letters for token in tail)
+    said = tuple(word for token in tail for word in normal_words(token))
+    return bool(said) and text[: len(said)] == said
+
+
+def _verdict(tail: Sequence[Token], own: bool) -> Verdict:
     ends = (at for at, token in enumerate(tail) if token.kind == "letter" or token.role is Role.BECAUSE)
     tail = tail[: next(ends, len(tail))]
     said = [token.role for token in tail if token.kind == "word"]
     meant = [role for role in said if role not in (Role.FILL, Role.IS)]
-    if own and len(meant) == 0:
+    if own and (not meant or not any(token.kind == "text" for token in tail)):
         return Verdict.NONE
     if meant[:1] in ([Role.WRONG], [Role.NO]) or meant[:2] == [Role.NOT, Role.RIGHT]:
         return Verdict.WRONG
@@ -105,8 +123,3 @@ def _verdict(letter: str, tail: Sequence[Token]) -> Verdict:
     if Role.WRONG in said or any(pair == (Role.NOT, Role.RIGHT) for pair in zip(meant, meant[1:], strict=False)):
         return Verdict.WRONG
     return Verdict.NONE
-
-
-def own_text(label: Label, texts: Mapping[str, tuple[str, ...]]) -> bool:
-    """Whether the option's own text follows its label."""
-    return label.letter in texts and any(token.kind == "text" and label.letter in token.letters for token in label.tail)

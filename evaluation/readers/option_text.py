@@ -5,19 +5,25 @@ from collections.abc import Mapping, Sequence
 from evaluation.readers.vocabulary import Role, role_of
 from evaluation.readers.wording import Token, normal_words
 
-_LEAD_IN = frozenset({Role.FILL, Role.IS, Role.ANSWER, Role.OPTION, Role.CHOOSE, Role.OPINE, Role.RIGHT, Role.FINAL, Role.SO})
+_LEAD_IN = frozenset(
+    {Role.FILL, Role.IS, Role.ANSWER, Role.OPTION, Role.CHOOSE, Role.OPINE, Role.RIGHT, Role.FINAL, Role.SO}
+)
 _COMMON = frozenset(
     "is are was were be it its he she they this that these those there here of in on at to and with for by his her "
-    "their from as or image picture photo shown".split()
+    "their theres its from as or image picture photo shown".split()
 )
-_LEAST_SHARE = 0.5
+_UNPLAIN = frozenset({
+    Role.NOT, Role.NO, Role.WRONG, Role.MAYBE, Role.IF, Role.BUT, Role.NOT_BUT, Role.HARD_TURN, Role.SOFT_TURN,
+})  # fmt: skip
+_SHORT = 25
+_LEAST_SHARE = 0.6
 
 
 def part_of_one(tokens: Sequence[Token], options: Mapping[str, tuple[str, ...]]) -> str | None:
     """The option whose text the reply is a substantial part of, where there is exactly one.
 
     The words of the reply, a lead-in such as "the answer is" aside, stand in a row in this option and in
-    no other, make up at least half of its words that carry meaning, and leave out none of its denials.
+    no other, make up at least three fifths of its words that carry meaning, and leave out none of its denials.
     """
     if any(token.kind == "end" and token.word == "?" for token in tokens):
         return None
@@ -31,6 +37,27 @@ def part_of_one(tokens: Sequence[Token], options: Mapping[str, tuple[str, ...]])
         if found:
             return None
     return None
+
+
+def named_in_passing(tokens: Sequence[Token], options: Mapping[str, tuple[str, ...]]) -> str | None:
+    """The option whose short text a plain statement ends in: "The scientist is from Spain".
+
+    The reply is short, has no question, denial or alternative, names no other option, not even by one of
+    its own words, and the text follows a form of "to be" closely.
+    """
+    texts = [place for place, token in enumerate(tokens) if token.kind == "text"]
+    if len(texts) != 1 or len(tokens[texts[0]].letters) != 1 or len(tokens) > _SHORT:
+        return None
+    if any(token.role in _UNPLAIN or token.word == "?" for token in tokens):
+        return None
+    (letter,) = tokens[texts[0]].letters
+    said = {word for token in tokens for word in normal_words(token)}
+    others = {word for other, text in options.items() if other != letter for word in text}
+    if said & (others - set(options[letter]) - _COMMON):
+        return None
+    before = [token.role for token in tokens[max(0, texts[0] - 4) : texts[0]]]
+    option_named = bool(before) and before[-1] is Role.OPTION
+    return letter if Role.IS in before and not option_named else None
 
 
 def _within(said: tuple[str, ...], text: tuple[str, ...]) -> bool:
@@ -50,4 +77,6 @@ def _denials(words: Sequence[str]) -> int:
 
 
 def _denies(word: str) -> bool:
-    return role_of(word) in (Role.NOT, Role.NO, Role.WRONG) or (word.endswith("nt") and role_of(f"{word[:-1]}'t") is Role.NOT)
+    return role_of(word) in (Role.NOT, Role.NO, Role.WRONG) or (
+        word.endswith("nt") and role_of(f"{word[:-1]}'t") is Role.NOT
+    )

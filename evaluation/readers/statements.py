@@ -1,11 +1,12 @@
 """What a reply says of the options, in order: commitments, rejections, hedges and changes of mind."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from evaluation.readers.clauses import Clause, Sentence, Stance, sentences, stance_of
-from evaluation.readers.labels import Verdict, find_labels
+from evaluation.readers.labels import Label, Verdict, find_labels
+from evaluation.readers.option_text import part_of_one
 from evaluation.readers.vocabulary import Role
 from evaluation.readers.wording import Token
 
@@ -23,22 +24,22 @@ class Event:
     by_text: bool = False
 
 
-def events_of(tokens: Sequence[Token]) -> list[Event]:
-    """All events of a tokenised reply, in order."""
-    silenced, spoken = _labels(tokens)
+def events_of(tokens: Sequence[Token], texts: Mapping[str, tuple[str, ...]]) -> list[Event]:
+    """All events of a tokenised reply, in order; ``texts`` are the options' words."""
+    silenced, spoken = _labels(tokens, texts)
     events: list[Event] = []
     for sentence in sentences(tokens):
         events += _of_sentence(sentence, silenced, spoken)
     return events
 
 
-def _labels(tokens: Sequence[Token]) -> tuple[frozenset[int], dict[int, Event]]:
+def _labels(tokens: Sequence[Token], texts: Mapping[str, tuple[str, ...]]) -> tuple[frozenset[int], dict[int, Event]]:
     """Labels that commit to nothing, and events of the others, both by where the letter starts.
 
     A label alone is an answer. Of several, none is, unless the text after it gives a verdict, or all
     others are rejected.
     """
-    labels = find_labels(tokens)
+    labels = find_labels(tokens, texts)
     starts = {label.place: tokens[label.place].start for label in labels}
     letters = {label.letter for label in labels}
     rejected = {label.letter for label in labels if label.verdict is Verdict.WRONG}
@@ -47,13 +48,26 @@ def _labels(tokens: Sequence[Token]) -> tuple[frozenset[int], dict[int, Event]]:
     spoken: dict[int, Event] = {}
     for label in labels:
         named = frozenset({label.letter})
+        own = [token.start for token in label.tail if token.kind == "text" and named & token.letters]
+        silenced |= set(own[:1])  # said together with its letter, it says nothing more
         if label.verdict is Verdict.WRONG:
             spoken[starts[label.place]] = Event("reject", named)
         elif len(letters) == 1 or label.verdict is Verdict.RIGHT or (rejected and left == named):
-            spoken[starts[label.place]] = Event("commit", named, 2)
+            spoken[starts[label.place]] = Event(
+                "commit", named if label.own else named | _text_at_once(label, texts), 2
+            )
         else:
             silenced.add(starts[label.place])
     return frozenset(silenced), spoken
+
+
+def _text_at_once(label: Label, texts: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    """The option whose text, or good part of it, follows the label right away."""
+    first = next((token for token in label.tail if token.role is not Role.FILL), None)
+    if first is not None and first.kind == "text":
+        return first.letters
+    part = part_of_one(label.tail, texts)
+    return frozenset({part} if part is not None else ())
 
 
 def _of_sentence(sentence: Sentence, silenced: frozenset[int], spoken: dict[int, Event]) -> Iterator[Event]:
@@ -73,11 +87,9 @@ def _of_sentence(sentence: Sentence, silenced: frozenset[int], spoken: dict[int,
         named = [place for place, token in enumerate(clause.tokens) if token.kind in ("letter", "text")]
         for place in named:
             token = clause.tokens[place]
-            if token.kind == "letter" and token.start in spoken:
+            if token.start in spoken:
                 yield spoken[token.start]
-            elif token.kind == "letter" and token.start in silenced:
-                continue
-            else:
+            elif token.start not in silenced:
                 yield from _of_token(sentence, number, place, doubted=doubted, denied=denied)
         if not any(clause.tokens[place].kind == "letter" for place in named):
             doubted = doubted or Role.IF in said

@@ -4,14 +4,22 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from evaluation.readers.cleaning import Cleaned, clean
+from evaluation.readers.cleaning import clean
 from evaluation.readers.labels import without_echo
-from evaluation.readers.option_text import part_of_one
+from evaluation.readers.option_text import named_in_passing, part_of_one
 from evaluation.readers.statements import Event, events_of
 from evaluation.readers.wording import tokens_of, with_texts, words_of
 
-_BARE = re.compile(r"[\s()\[\]{}<>*_`\"'.,:;$#>«»“”‘’「」【】!-]{0,40}([A-Za-z])[\s()\[\]{}<>*_`\"'.,:;$#>«»“”‘’「」【】!-]{0,40}")
-_LAST_LINE = re.compile(r"\n[^\S\n]*((?:the |my )?(?:final |correct )?answer(?: is)?\s*:?[^\n]{1,400})\s*\Z", re.IGNORECASE)
+_BARE = re.compile(
+    r"[\s()\[\]{}<>*_`\"'.,:;$#>«»“”‘’「」【】!-]{0,40}([A-Za-z])[\s()\[\]{}<>*_`\"'.,:;$#>«»“”‘’「」【】!-]{0,40}"
+)
+# An option that is a letter, or speaks of one: "B", "the letter B", "It is 'B'".
+_LONE = re.compile(r"(?i:^|\bletters?\W+|\b(?:is|says|reads|shows)\W+)\W*([A-H])\W*$")
+_LABELLED = re.compile(r"\W*([A-Za-z])\W+(.{1,2000})", re.DOTALL)
+_SHORT = 100
+_LAST_LINE = re.compile(
+    r"\n[^\S\n]*((?:the |my )?(?:final |correct )?answer(?: is)?\s*:?[^\n]{1,400})\s*\Z", re.IGNORECASE
+)
 
 
 def strict(reply: str, options: Mapping[str, str]) -> str | None:
@@ -25,36 +33,48 @@ def strict(reply: str, options: Mapping[str, str]) -> str | None:
         reply: Anything at all.
         options: Letter to text, in the order in which they were shown.
     """
-    ambiguous = _letters_are_texts(options)
-    bare = _BARE.fullmatch(unicodedata.normalize("NFKC", reply[:100])) if len(reply) < 100 else None
+    found = _strict(reply, options)
+    named = _named_letters(options, but=found)
+    if not named or (found is not None and found not in named and not _LONE.search(options[found])):
+        return found
+    return _labelled(reply, options)
+
+
+def _strict(reply: str, options: Mapping[str, str]) -> str | None:
+    bare = _BARE.fullmatch(unicodedata.normalize("NFKC", reply)) if len(reply) < _SHORT else None
     if bare is not None:
         letter = bare[1].upper()
-        return letter if letter in options and not ambiguous else None
+        return letter if letter in options else None
     whole = _as_whole(reply, options)
     if whole is not None:
-        return None if ambiguous and len(options[whole].strip()) == 1 else whole
+        return whole
     cleaned = clean(reply)
-    if cleaned.unfinished:
-        found = _LAST_LINE.search(cleaned.text)
-        declared = cleaned.text.rfind("Final answer: ")
-        if found is None and declared < 0:
-            return None
-        cleaned = Cleaned(found[1] if found is not None else cleaned.text[declared:])
-    if ambiguous:
-        return None
-    return _read(cleaned.text, options)
+    if not cleaned.unfinished:
+        return _read(cleaned.text, options)
+    last_line = _LAST_LINE.search(cleaned.text)
+    declared = cleaned.text.rfind("Final answer: ")
+    if last_line is not None:
+        return _read(last_line[1], options)
+    return _read(cleaned.text[declared:], options) if declared >= 0 else None
 
 
 def _read(text: str, options: Mapping[str, str]) -> str | None:
     letters = list(options)
     texts = {letter: words_of(option) for letter, option in options.items()}
     tokens = without_echo(with_texts(tokens_of(text, letters), texts), letters)
-    events = events_of(tokens)
+    events = [event for event in events_of(tokens, texts) if not _lists_all(event, letters)]
     if any(event.kind in ("commit", "reject", "hedge") for event in events):
         return decide(events, frozenset(letters))
-    if any(token.kind in ("letter", "text") for token in tokens):
+    if any(token.kind == "letter" for token in tokens):
         return None
+    if any(token.kind == "text" for token in tokens):
+        return named_in_passing(tokens, texts)
     return part_of_one(tokens, texts)
+
+
+def _lists_all(event: Event, letters: Sequence[str]) -> bool:
+    """Whether "A, B, C or D" only says what the options are."""
+    return len(letters) > 2 and event.letters >= set(letters) and event.kind == "commit"
 
 
 def decide(events: Sequence[Event], letters: frozenset[str]) -> str | None:
@@ -90,10 +110,18 @@ def _after_turns(events: Sequence[Event]) -> list[Event]:
     return list(events)
 
 
-def _letters_are_texts(options: Mapping[str, str]) -> bool:
-    """Whether an option's text is another option's letter, so that a lone letter may mean either."""
-    return any(
-        text.strip(" .").upper() in options and text.strip(" .").upper() != letter for letter, text in options.items()
+def _named_letters(options: Mapping[str, str], *, but: str | None) -> set[str]:
+    """The letters that other options speak of ("letter B"), so that a letter may mean these as well."""
+    named = (_LONE.search(text) for letter, text in options.items() if letter != but)
+    return {found[1] for found in named if found is not None}
+
+
+def _labelled(reply: str, options: Mapping[str, str]) -> str | None:
+    """The option that is given with its letter and all its text, and so beyond doubt."""
+    found = _LABELLED.fullmatch(clean(reply).text)
+    letter = found[1].upper() if found is not None else ""
+    return (
+        letter if found is not None and letter in options and words_of(found[2]) == words_of(options[letter]) else None
     )
 
 

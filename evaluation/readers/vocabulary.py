@@ -43,7 +43,7 @@ _WORDS: dict[Role, str] = {
         jawaban jawabannya 答案 正解 正答 答え 回答 解答 答 정답 정답은 답은 답 답변 답변은
         الإجابة الاجابة إجابة الجواب جواب الجوابُ उत्तर जवाब""",
     Role.OPTION: """
-        option options choice choices letter alternative pick selection opción opcion opção opcao alternativa
+        option options choice choices letter alternative pick selection statement description opción opcion opção opcao alternativa
         letra opzione scelta lettera choix lettre buchstabe wahl möglichkeit auswahl вариант вариантом буква optie
         opcja pilihan opsi seçenek şık 选项 選項 選択肢 项 項 番 선택지 보기 선택 번 الخيار خيار الحرف विकल्प""",
     Role.IS: """
@@ -51,7 +51,7 @@ _WORDS: dict[Role, str] = {
         est soit serait c'est ist sei wäre lautet wird é e' è sia sarebbe seria são было будет является это
         adalah ialah yaitu là dir dır هي هو هى है हैं होगा 是 为 為 即 は が も 가 이 은 는""",
     Role.CHOOSE: """
-        choose chose choosing chosen pick picked select selecting selected go going opt opting vote settle settling
+        choose chose choosing prefer preferred leaves leaving chosen pick picked select selecting selected go going opt opting vote settle settling
         stick sticking elijo elige escojo selecciono escolho seleciono scelgo seleziono choisis choisirais sélectionne
         wähle nehme выбираю выберу kies memilih seçiyorum 选 選 选择 選擇 選ぶ 選びます 選択 選択します 선택합니다
         선택하겠습니다 고르겠습니다 고릅니다 أختار اختار चुनता चुनूंगा चुनती""",
@@ -60,7 +60,7 @@ _WORDS: dict[Role, str] = {
         acho acredito penso credo direi pense crois dirais denke glaube meine думаю считаю полагаю 认为 覺得 觉得 認為
         思います 思う 생각합니다 أعتقد اعتقد मानना सोचता लगता""",
     Role.RIGHT: """
-        correct right true accurate best valid appropriate proper closest matching suitable plausible ✓ correcta correcto
+        correct right true accurate correctly accurately better best valid appropriate proper closest matching suitable plausible ✓ correcta correcto
         correta correto certa certo corretta corretto giusta giusto bonne bon juste exacte richtig richtige richtigen
         korrekt korrekte zutreffend правильный правильно правильным верный верно верным juist juiste goede poprawna
         benar betul doğru đúng 正确 正確 对 對 最佳 正しい 맞습니다 맞다 맞아요 옳습니다 올바른
@@ -95,7 +95,7 @@ _WORDS: dict[Role, str] = {
         ربما قد إذا शायद अगर यदि""",
     Role.SO: """
         so therefore thus hence then consequently ergo accordingly => entonces luego así portanto então logo assim
-        quindi dunque perciò allora donc ainsi alors also daher deshalb folglich somit поэтому значит итак следовательно
+        quindi dunque perciò allora donc ainsi alors daher deshalb folglich somit поэтому значит итак следовательно
         dus daarom jadi maka 所以 因此 故 那么 综上 よって したがって だから なので 따라서 그러므로 그래서 إذن لذلك لذا فإن
         इसलिए अतः""",
     Role.BECAUSE: """
@@ -114,8 +114,8 @@ _WORDS: dict[Role, str] = {
         the a an of to with for on i i'd i'll i'm i've we we'd my our me you your it this that these those one here there
         would will must should shall has have had do does am im definitely clearly obviously probably likely most very
         surely simply just indeed again only following above based hello hi thanks thank please directly
-        number overall also still now let us your, quite really absolutely
-        undoubtedly evidently apparently exactly statement description seems seem appears appear looks look by
+        number overall also still now more let us your, quite really absolutely
+        undoubtedly evidently apparently exactly seems seem appears appear looks look by
         confident confidence pretty fairly 'd 'll el la los las lo le les l l' un una der die das den dem
         il gli os um uma ao al del della du des de di je yo eu io ich ik я мой моя opinion
         mi minha meine mon mein meiner nach ce cela daß dass que che что seja deve debe doit muss должно быть
@@ -150,6 +150,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
         "initially",
     ),
     (r"far from", "not"),
+    (r"by (?:a |the )?(?:process of )?elimination", "so"),
     (r"by far", "clearly"),
     (
         r"(?:some|many|most|other)s? ?(?:people|users|of them)? ?(?:may|might|would|could)? ?(?:say|think|argue|answer)",
@@ -194,6 +195,8 @@ NOT_AFTER_ARTICLE = frozenset(
     "over than as due given instead rather therefore thus hence please".split()
 )
 DETERMINERS = frozenset("the this that these those there it he she they we no yes because since".split())
+DESCRIBES = frozenset("describes describe reflects represents captures answers explains".split())
+NAMES_OF_OPTIONS = frozenset("option choice alternative".split())
 ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "last": -1}
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from evaluation.readers.vocabulary import (
+    NAMES_OF_OPTIONS,
     NOT_AFTER_ARTICLE,
     ORDINALS,
     Role,
@@ -41,6 +42,7 @@ _OPENERS = "([{<\"'“‘«「『【〈《"
 _CLOSERS = ")]}>\"'”’»」』】〉》"
 _SPOILERS = "+#@_\\°%*^~"
 _GLUED = re.compile(r"(?m)^(\W{0,3}[A-H]\.)(?=[A-Za-z\[\d])(?![A-Za-z]\.)")
+_TITLE = re.compile(r"\b(Mrs?|Ms|Dr|Prof|St|Fig|vs|etc)\.")
 _ARTICLES = frozenset({"a", "an", "the"})
 
 
@@ -64,7 +66,7 @@ class Token:
 
 def tokens_of(text: str, letters: Sequence[str]) -> list[Token]:
     """The tokens of a cleaned text; ``letters`` are the options', in reading order."""
-    text = _GLUED.sub(r"\1 ", _plain_quotes(plainer(text)))
+    text = _TITLE.sub(r"\1", _GLUED.sub(r"\1 ", _plain_quotes(plainer(text))))
     raw = list(_scan(text))
     found: list[Token] = []
     for place, token in enumerate(raw):
@@ -126,9 +128,10 @@ def _scan(text: str) -> Iterator[Token]:
 def _as_letter(text: str, raw: Sequence[Token], place: int, letters: Sequence[str]) -> Token:
     """The token as a letter, where it is one; unchanged where it is a word."""
     token = raw[place]
-    if token.word in ORDINALS and place + 1 < len(raw) and raw[place + 1].role is Role.OPTION:
+    if token.word in ORDINALS and place + 1 < len(raw) and raw[place + 1].word in NAMES_OF_OPTIONS:
         if list(letters) == sorted(letters) and -1 <= ORDINALS[token.word] < len(letters):
-            return replace(token, kind="letter", letters=frozenset({letters[ORDINALS[token.word]]}), wrapped=True)
+            meant = frozenset({letters[ORDINALS[token.word]]})
+            return replace(token, kind="letter", role=Role.OTHER, letters=meant, wrapped=True)
         return token
     if len(token.word) != 1 or not token.word.isascii() or not token.word.isalpha():
         return token
@@ -143,7 +146,7 @@ def _as_letter(text: str, raw: Sequence[Token], place: int, letters: Sequence[st
             return token
     elif not _small_letter_counts(text, raw, place, wrapped):
         return token
-    return replace(token, kind="letter", letters=frozenset({letter.upper()}), wrapped=wrapped)
+    return replace(token, kind="letter", role=Role.OTHER, letters=frozenset({letter.upper()}), wrapped=wrapped)
 
 
 def _is_part_of_more(text: str, token: Token) -> bool:
@@ -164,6 +167,8 @@ def _is_wrapped(text: str, token: Token) -> bool:
 def _is_article(raw: Sequence[Token], place: int) -> bool:
     following = raw[place + 1] if place + 1 < len(raw) else None
     if following is None or following.kind != "word" or following.word in NOT_AFTER_ARTICLE:
+        return False
+    if following.word[0] > "\u0600":  # a script in which A is no article
         return False
     return following.role not in (Role.IS, Role.NOT, Role.NOT_BUT, Role.BUT, Role.BECAUSE, Role.SO, Role.AND) and (
         following.word not in ("✓", "✗")
@@ -213,10 +218,10 @@ def _joined_lines(tokens: Sequence[Token]) -> list[Token]:
             kept.append(token)
             continue
         line = kept[start:]
-        if line and line[-1].word == ":":
+        heading = {one.role for one in line}
+        if line and line[-1].word == ":" and heading & {Role.ANSWER, Role.FINAL, Role.CHOOSE, Role.RIGHT}:
             start = len(kept)
             continue
-        heading = {one.role for one in line}
         asks = heading & {Role.ANSWER, Role.FINAL} and all(one.kind == "word" for one in line)
         if asks and heading <= {Role.ANSWER, Role.OPTION, Role.FINAL, Role.FILL, Role.RIGHT, Role.IS}:
             kept.append(replace(token, kind="mark", word=":"))
@@ -240,7 +245,10 @@ def with_texts(tokens: Sequence[Token], options: Mapping[str, tuple[str, ...]]) 
             continue
         for first in _occurrences(words, option):
             last = first + len(option) - 1
-            span = range(flat[first][1], flat[last][1] + 1)
+            begin = flat[first][1]
+            if begin and tokens[begin - 1].kind == "word" and tokens[begin - 1].word in _ARTICLES:
+                begin -= 1
+            span = range(begin, flat[last][1] + 1)
             if used & set(span) or any(tokens[place].kind == "line" for place in span):
                 continue
             used |= set(span)

@@ -6,7 +6,7 @@ pairs, and the rows that cannot become a pair, named.
 
 from schemas.mmr.json_rows import JsonRow, read_json_rows
 from schemas.mmr.pairing import Orphan, RowPair, category_of, pair_by_id
-from schemas.mmr.pairs import PairsRead, RowFault, pairs_to_rows, rows_to_pairs
+from schemas.mmr.pairs import PairsRead, RowFault, content_faults, pairs_to_rows, rows_to_pairs
 from schemas.mmr.question_text import QuestionText, format_question, split_question
 from schemas.mmr.rows import MmrRow, read_rows, rows_to_json, write_rows
 
@@ -19,6 +19,7 @@ __all__ = [
     "RowFault",
     "RowPair",
     "category_of",
+    "content_faults",
     "format_question",
     "pair_by_id",
     "pairs_to_rows",

@@ -53,7 +53,7 @@ def rows_to_pairs(
     pairs: list[Pair] = []
     faults = [RowFault(row.row, row.id, orphan.what) for orphan in orphans for row in orphan.rows]
     for rowpair in whole:
-        found = [fault for row in (rowpair.positive, rowpair.negative) for fault in row_faults(row)]
+        found = [fault for row in (rowpair.positive, rowpair.negative) for fault in _row_faults(row)]
         if found:
             faults += found
             continue
@@ -85,12 +85,10 @@ def pairs_to_rows(pairs: Iterable[Pair], *, image_name: Callable[[str], str], se
     return rows
 
 
-def row_faults(row: MmrRow) -> list[RowFault]:
-    """What keeps a row from being half of a pair, by itself; empty where nothing does."""
-    if not is_category(category_of(row.id)):
-        return [RowFault(row.row, row.id, "the id does not begin with a category, level/name")]
+def content_faults(row: MmrRow) -> list[str]:
+    """What in a row's question, image and gold letter keeps it from being half of a pair."""
     if row.parsed is None:
-        return [RowFault(row.row, row.id, f"the question cannot be split: {row.unparsed_because}")]
+        return [f"the question cannot be split: {row.unparsed_because}"]
     texts = {"the question": row.parsed.stem, "the image": row.image}
     texts |= {f"option {letter}": text for letter, text in sorted(row.parsed.by_letter.items())}
     found = [f"{name} is empty" for name, text in texts.items() if not text.strip()]
@@ -98,6 +96,13 @@ def row_faults(row: MmrRow) -> list[RowFault]:
     if row.gold not in row.parsed.by_letter:
         letters = ", ".join(sorted(row.parsed.by_letter))
         found.append(f"the gold letter {row.ground_truth!r} is not one of {letters}")
+    return found
+
+
+def _row_faults(row: MmrRow) -> list[RowFault]:
+    found = content_faults(row)
+    if not is_category(category_of(row.id)):
+        found = ["the id does not begin with a category, level/name", *found]
     return [RowFault(row.row, row.id, what) for what in found]
 
 

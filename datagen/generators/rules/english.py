@@ -68,7 +68,7 @@ def plural_of(noun: str) -> str:
 
 @cache
 def article_for(noun: str) -> str:
-    """ "a" or "an" for a singular phrase; empty for what takes none ("broccoli", "scissors")."""
+    """Gives "a" or "an" for a singular phrase; empty for what takes none ("broccoli", "scissors")."""
     if is_pair(noun) or (is_mass(noun) and " of " not in noun and noun.rpartition(" ")[2] != "glass"):
         return ""
     *_, an, a = _exceptions()

@@ -1,15 +1,14 @@
 """The choices shared by all who put things into a world: no two alike, colours dealt like cards."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
 from datagen.scenes.layout import Cell
 from datagen.scenes.palette import COLOR_NAMES
-from datagen.scenes.vocabulary import resemble, shows
+from datagen.scenes.vocabulary import alike, shows
 from datagen.scenes.world import Thing
 
-NOTHING: frozenset[str] = frozenset()
 Settle = Callable[[Random, Cell], list[Thing]]
 
 
@@ -21,19 +20,45 @@ class Plan:
     span: int = 1
 
 
+@dataclass(frozen=True)
+class Member:
+    """Something to put into the picture.
+
+    Attributes:
+        kind: Its kind.
+        has: What else is there with it, as ``drawings.Figure`` has it.
+        shows: What its parts could be taken for.
+        variant: Which of its kind it is, if there are several.
+    """
+
+    kind: str
+    has: frozenset[str] = frozenset()
+    shows: frozenset[str] = frozenset()
+    variant: str = ""
+
+    @property
+    def whole(self) -> frozenset[str]:
+        """Itself and what it has: all that must not be there a second time."""
+        return self.has | {self.kind}
+
+    def shows_a(self, kind: str) -> bool:
+        """Whether someone who counts that kind might count this, or a part of it."""
+        return shows(self.kind, kind, also=self.has | self.shows)
+
+
 @dataclass
 class Casting:
     """Who is in the picture so far.
 
     Attributes:
         rng: Decides.
-        kinds: The kinds chosen, each with what else can be seen in it.
+        members: The kinds chosen, each with what it has and shows.
         counted: Those of them that stand there in a number to be told.
         deck: The colours not dealt yet.
     """
 
     rng: Random
-    kinds: list[tuple[str, frozenset[str]]] = field(default_factory=list)
+    members: list[Member] = field(default_factory=list)
     counted: list[str] = field(default_factory=list)
     deck: list[str] = field(default_factory=list)
 
@@ -45,31 +70,27 @@ class Casting:
 
     def kind(self, pool: Sequence[str], *, counted: bool = False) -> str | None:
         """A kind that goes with those that are there; None if none of the pool does."""
-        options = [name for name in pool if self.fits(name, counted=counted)]
-        if not options:
+        chosen = self.choose([Member(name) for name in pool], counted=counted)
+        if chosen is None:
             return None
-        chosen = self.rng.choice(options)
-        self.kinds.append((chosen, NOTHING))
         if counted:
-            self.counted.append(chosen)
-        return chosen
+            self.counted.append(chosen.kind)
+        return chosen.kind
 
-    def variant(self, kind: str, pool: Mapping[str, frozenset[str]]) -> str | None:
-        """A variant of a kind, which shows other kinds, that goes with those that are there."""
-        options = [name for name, also in pool.items() if self.fits(kind, also)]
+    def choose(self, pool: Sequence[Member], *, counted: bool = False) -> Member | None:
+        """Likewise from a pool of kinds that have or show others, perhaps of one kind in variants."""
+        options = [member for member in pool if self.fits(member, counted=counted)]
         if not options:
             return None
         chosen = self.rng.choice(options)
-        self.kinds.append((kind, pool[chosen]))
+        self.members.append(chosen)
         return chosen
 
-    def fits(self, name: str, also: frozenset[str] = NOTHING, *, counted: bool = False) -> bool:
-        """Whether nothing there could be taken for it or for what it shows, and no count is spoilt."""
-        for kind, there in self.kinds:
-            if resemble(name, kind) or any(resemble(name, seen) for seen in there):
-                return False
-            if any(resemble(seen, kind) for seen in also):
-                return False
-        if any(shows(name, kind, also=also) for kind in self.counted):
+    def fits(self, new: Member, *, counted: bool = False) -> bool:
+        """Whether nothing there could be taken for it or for what it has, and no count is spoilt."""
+        there = frozenset[str]().union(*(member.whole for member in self.members))
+        if any(not there.isdisjoint(alike(name)) for name in new.whole):
             return False
-        return not counted or not any(shows(kind, name, also=there) for kind, there in self.kinds)
+        if counted and any(member.shows_a(new.kind) for member in self.members):
+            return False
+        return not any(new.shows_a(kind) for kind in self.counted)

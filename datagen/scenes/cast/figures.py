@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from random import Random
 
-from datagen.scenes.cast.casting import Casting, Plan
+from datagen.scenes.cast.casting import Casting, Member, Plan
 from datagen.scenes.drawings import (
     ACTIVITIES,
     ELEMENTS,
@@ -21,7 +21,6 @@ from datagen.scenes.vocabulary import CHEMISTRY, FACE, FLAG, LANDMARK, MUSIC, PE
 from datagen.scenes.world import Box, Thing
 
 _NOWHERE = Box(0, 0, 1, 1)
-_NOTHING: frozenset[str] = frozenset()
 Made = Callable[[str, str], Thing]  # from a variant and a colour
 
 
@@ -62,15 +61,16 @@ def music(casting: Casting, _room: int) -> list[Plan]:
 
 def chemistry(casting: Casting, _room: int) -> list[Plan]:
     """A chemical symbol on a tile."""
-    element = casting.variant(CHEMISTRY, dict.fromkeys(ELEMENTS, _NOTHING))
-    if element is None:
+    chosen = casting.choose([Member(CHEMISTRY, variant=element) for element in ELEMENTS])
+    if chosen is None:
         return []
+    element = chosen.variant
     return [_plan(Thing(CHEMISTRY, casting.color(), _NOWHERE, meaning=element, text=ELEMENTS[element]))]
 
 
 def _figure(casting: Casting, kind: str, figures: Mapping[str, Figure], make: Made) -> list[Plan]:
-    name = casting.variant(kind, {name: figure.shows for name, figure in figures.items()})
-    return [] if name is None else [_plan(make(name, casting.color()))]
+    chosen = casting.choose([Member(kind, figure.has, figure.shows, name) for name, figure in figures.items()])
+    return [] if chosen is None else [_plan(make(chosen.variant, casting.color()))]
 
 
 def _plan(thing: Thing) -> Plan:

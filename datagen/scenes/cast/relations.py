@@ -3,15 +3,15 @@
 from random import Random
 from typing import NamedTuple
 
-from datagen.scenes.cast.casting import NOTHING, Casting, Plan
+from datagen.scenes.cast.casting import Casting, Plan
 from datagen.scenes.layout import Cell
-from datagen.scenes.vocabulary import KINDS
+from datagen.scenes.vocabulary import COLORLESS, KINDS
 from datagen.scenes.world import Box, Thing
 
 # Which large things allow which relation; every relation is drawn equally often.
 _ANCHORS: dict[str, tuple[str, ...]] = {
-    "on": ("table", "jar", "shelf"),
-    "under": ("table", "shelf"),
+    "on": ("table", "jar"),
+    "under": ("table",),
     "inside": ("jar",),
     "next to": ("table", "jar"),
 }
@@ -28,9 +28,7 @@ class Both(NamedTuple):
 _PLACES: dict[tuple[str, str], Both] = {
     ("on", "table"): Both(Box(0.06, 0.46, 0.94, 1.0), Box(0.28, 0.0, 0.72, 0.47)),
     ("on", "jar"): Both(Box(0.26, 0.4, 0.74, 1.0), Box(0.28, 0.0, 0.72, 0.41)),
-    ("on", "shelf"): Both(Box(0.02, 0.56, 0.98, 0.94), Box(0.26, 0.07, 0.74, 0.57)),
     ("under", "table"): Both(Box(0.0, 0.16, 1.0, 0.88), Box(0.28, 0.46, 0.72, 0.86)),
-    ("under", "shelf"): Both(Box(0.02, 0.06, 0.98, 0.44), Box(0.27, 0.5, 0.73, 0.96)),
     ("inside", "jar"): Both(Box(0.09, 0.0, 0.91, 1.0), Box(0.27, 0.42, 0.73, 0.9)),
     ("next to", "table"): Both(Box(0.0, 0.42, 0.54, 0.98), Box(0.62, 0.56, 1.0, 0.94)),
     ("next to", "jar"): Both(Box(0.02, 0.2, 0.54, 0.84), Box(0.61, 0.44, 1.0, 0.84)),
@@ -46,12 +44,13 @@ def relation(casting: Casting, _room: int) -> list[Plan]:
         return []
     small = casting.kind(_SMALL)
     if small is None:
-        casting.kinds.remove((anchor, NOTHING))
+        casting.members.pop()
         return []
-    return [_both(how, anchor, small, (casting.color(), casting.color()))]
+    color = None if anchor in COLORLESS else casting.color()
+    return [_both(how, anchor, small, (color, casting.color()))]
 
 
-def _both(how: str, anchor: str, small: str, colors: tuple[str, str]) -> Plan:
+def _both(how: str, anchor: str, small: str, colors: tuple[str | None, str]) -> Plan:
     def settle(rng: Random, cell: Cell) -> list[Thing]:
         places = _PLACES[how, anchor]
         flipped = how == "next to" and rng.random() < 0.5

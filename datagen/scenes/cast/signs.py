@@ -2,31 +2,28 @@
 
 from random import Random
 
-from datagen.scenes.cast.casting import Casting, Plan
+from datagen.scenes.cast.casting import Casting, Member, Plan
 from datagen.scenes.drawings import BOARDS
 from datagen.scenes.layout import Cell, fit
-from datagen.scenes.vocabulary import SIGN, resemble
+from datagen.scenes.vocabulary import SIGN
 from datagen.scenes.world import Thing
 from datagen.scenes.writing import choose_text
 
 _SECOND_SHARE = 0.2
-_FORMS = {form: frozenset({form}) for form in BOARDS}
+_BOARDS = [Member(SIGN, has=frozenset({form}), variant=form) for form in BOARDS]
 
 
 def signs(casting: Casting, room: int) -> list[Plan]:
     """A sign, sometimes two of different outlines and colours; at most ``room``."""
-    first = casting.variant(SIGN, _FORMS)
+    first = casting.choose(_BOARDS)
     if first is None:
         return []
-    plans = [_sign(first, casting.color())]
+    plans = [_sign(first.variant, casting.color())]
     if room > 1 and casting.rng.random() < _SECOND_SHARE:
-        others = [
-            form for form in BOARDS
-            if form != first and not any(resemble(form, kind) for kind, _ in casting.kinds)
-        ]  # fmt: skip
-        second = casting.rng.choice(others)
-        casting.kinds.append((SIGN, _FORMS[second]))
-        plans.append(_sign(second, casting.color()))
+        kinds = [kind for member in casting.members for kind in member.whole]
+        second = casting.rng.choice([board for board in _BOARDS if not any(form in kinds for form in board.has)])
+        casting.members.append(second)
+        plans.append(_sign(second.variant, casting.color()))
     return plans
 
 

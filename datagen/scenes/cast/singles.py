@@ -3,16 +3,20 @@
 from random import Random
 
 from datagen.scenes.cast.casting import Casting, Plan
-from datagen.scenes.drawings import BOARDS
 from datagen.scenes.layout import Cell, fit
-from datagen.scenes.vocabulary import KINDS, OBJECT_NAMES, SHAPE_NAMES
+from datagen.scenes.vocabulary import KINDS, OBJECT_NAMES
 from datagen.scenes.world import Texture, Thing
 
 _TILT = 5.0  # degrees either way
 _SHAPE_SHARE = 0.4
 _PLAIN_SHARE = 0.25
-# Outlines that no board has are drawn more often, so that no outline is told more often.
-_SHAPE_POOL = (*SHAPE_NAMES, *(name for name in SHAPE_NAMES if name not in BOARDS))
+# How often each shape is offered. Many things could be taken for a circle, so that it is often refused; some
+# shapes are boards too: measured, so that each outline is told about equally often.
+_SHAPES = {
+    "arrow": 3, "heart": 3, "star": 3, "cross": 3, "ring": 4, "hexagon": 3, "triangle": 2, "rectangle": 4,
+    "diamond": 4, "square": 4, "oval": 4, "circle": 5,
+}  # fmt: skip
+_SHAPE_POOL = tuple(name for name, times in _SHAPES.items() for _ in range(times))
 _PATTERNS: tuple[Texture, ...] = ("striped", "dotted", "checkered")
 
 

@@ -33,8 +33,9 @@ def _ring(x: float, y: float, radius: float) -> list[Point]:
     return [(float(across), float(down)) for across, down in points]
 
 
-def _shown(*kinds: str) -> frozenset[str]:
-    return frozenset(kinds)
+def _with(*kinds: str, shows: tuple[str, ...] = ()) -> tuple[frozenset[str], frozenset[str]]:
+    """What there is beside the person, and what its parts could be taken for."""
+    return frozenset(kinds), frozenset(shows)
 
 
 _RIDER = person(
@@ -66,14 +67,14 @@ ACTIVITIES: dict[str, Figure] = {
         line(bend((1.04, 0.36), (0.98, 0.46), (1.06, 0.54), (1.0, 0.64)), 0.022, "ink"),
         body(polygon((1.04, 0.02), (1.24, 0.16), (1.04, 0.38), (0.84, 0.16)), "beak"),
         line(((1.04, 0.05), (1.04, 0.36)), 0.018, "wood"), line(((0.88, 0.16), (1.2, 0.16)), 0.018, "wood"),
-    ), 1.26), _shown("kite", "diamond", "triangle")),
+    ), 1.26), *_with("kite", shows=("diamond", "triangle",))),
     "riding a bicycle": Figure(Drawing((
         limb(_ring(0.24, 0.76, 0.19), 0.05, "tyre"), limb(_ring(0.98, 0.76, 0.19), 0.05, "tyre"),
         limb(((0.24, 0.76), (0.44, 0.56), (0.86, 0.56), (0.62, 0.78), (0.24, 0.76)), 0.035, "metal"),
         limb(((0.44, 0.54), (0.62, 0.78)), 0.035, "metal"),
         limb(((0.98, 0.76), (0.86, 0.46), (0.94, 0.42)), 0.035, "metal"),
         *_RIDER,
-    ), 1.2), _shown("ring", "circle", "triangle")),
+    ), 1.2), *_with(shows=("ring", "circle", "triangle",))),
     "reading a book": Figure(Drawing((
         *stool(0.28, 0.64), *SITTING,
         body(polygon((0.42, 0.36), (0.58, 0.42), (0.58, 0.62), (0.42, 0.56)), "white"),
@@ -81,12 +82,12 @@ ACTIVITIES: dict[str, Figure] = {
         line(((0.47, 0.45), (0.54, 0.475)), 0.014, "metal"), line(((0.63, 0.47), (0.71, 0.435)), 0.014, "metal"),
         line(((0.47, 0.51), (0.54, 0.535)), 0.014, "metal"), line(((0.63, 0.53), (0.71, 0.495)), 0.014, "metal"),
         detail(ellipse(0.44, 0.56, 0.04), "skin"),
-    ), 0.8), _shown("book", "chair")),
+    ), 0.8), *_with("book", "chair")),
     "kicking a ball": Figure(Drawing((
         *_KICKER,
         body(ellipse(0.98, 0.8, 0.14), "white"), detail(ellipse(0.98, 0.8, 0.05), "ink"),
         *(line(((0.98, 0.8), (x, y)), 0.02) for x, y in _SEAMS),
-    ), 1.14), _shown("ball", "circle")),
+    ), 1.14), *_with("ball", shows=("circle",))),
     "fishing": Figure(Drawing((
         *standing(((0.36, 0.42), (0.44, 0.42)), ((0.34, 0.46), (0.46, 0.44))),
         limb(((0.42, 0.46), (0.78, 0.1)), 0.03, "wood"),
@@ -97,7 +98,7 @@ ACTIVITIES: dict[str, Figure] = {
         detail(smooth(
             (0.5, 0.9), (0.66, 0.86), (0.82, 0.9), (0.98, 0.86), (1.14, 0.9), (1.14, 0.98), (0.5, 0.98),
         ), "water"),
-    ), 1.16), _shown("fish", "triangle")),
+    ), 1.16), *_with("fish", shows=("triangle",))),
     "playing the guitar": Figure(Drawing((
         *standing(((0.44, 0.42), (0.58, 0.38)), ((0.12, 0.44), (0.2, 0.52))),
         limb(((0.3, 0.51), (0.72, 0.33)), 0.045, "ink"),
@@ -140,7 +141,7 @@ ACTIVITIES: dict[str, Figure] = {
         limb(((0.94, 0.74), (0.94, 0.95)), 0.035, "stem"),
         *(body(ellipse(x, y, 0.06), "blossom") for x, y in _PETALS),
         detail(ellipse(0.94, 0.73, 0.05), "white"),
-    ), 1.1), _shown("flower", "leaf")),
+    ), 1.1), *_with("flower", shows=("leaf",))),
     "painting a picture": Figure(Drawing((
         limb(((0.78, 0.5), (0.66, 0.96)), 0.04, "wood"), limb(((0.98, 0.5), (1.1, 0.96)), 0.04, "wood"),
         body(box(0.62, 0.2, 1.14, 0.66), "white"),
@@ -148,12 +149,12 @@ ACTIVITIES: dict[str, Figure] = {
         detail(ellipse(1.0, 0.32, 0.05), "beak"),
         *standing(((0.11, 0.42), (0.08, 0.56)), ((0.38, 0.42), (0.5, 0.36))),
         line(((0.48, 0.38), (0.64, 0.3)), 0.026, "ink"),
-    ), 1.16), _shown("square", "rectangle", "circle", "triangle")),
+    ), 1.16), *_with(shows=("square", "rectangle", "circle", "triangle",))),
     "holding an umbrella": Figure(Drawing((
         *turned(standing(((0.11, 0.42), (0.08, 0.56)), ((0.4, 0.42), (0.46, 0.3))), 0, (0.14, 0.2), 0.8),
         line(((0.51, 0.02), (0.51, 0.54)), 0.026),
         body(arc(0.46, 0.21, 0.45, 0.17, 180, 360, steps=24), "water"),
         detail(ellipse(0.51, 0.45, 0.036), "skin"),
-    ), 0.92), _shown("umbrella")),
+    ), 0.92), *_with("umbrella")),
 }
 # fmt: on

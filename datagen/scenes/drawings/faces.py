@@ -11,7 +11,7 @@ def _curve(x: float, y: float, rx: float, ry: float, start: float, end: float) -
 
 
 def _face(*features: Part) -> Figure:
-    return Figure(Drawing((body(ellipse(0.5, 0.5, 0.49)), *features)), _ROUND)
+    return Figure(Drawing((body(ellipse(0.5, 0.5, 0.49)), *features)), shows=_ROUND)
 
 
 def _eyes(y: float, rx: float, ry: float, tone: str = "mark") -> tuple[Part, Part]:

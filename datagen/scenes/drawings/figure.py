@@ -11,8 +11,10 @@ class Figure:
 
     Attributes:
         drawing: What it looks like.
-        shows: Other kinds that are part of it, so that they are neither there on their own nor absent.
+        has: Other kinds that are there with it: a kite that someone flies. They do not stand alone too.
+        shows: Kinds that a part of it could be taken for, as the wheels of a bicycle for circles.
     """
 
     drawing: Drawing
+    has: frozenset[str] = frozenset()
     shows: frozenset[str] = frozenset()

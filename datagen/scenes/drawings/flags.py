@@ -22,7 +22,7 @@ _MIDDLE = ((_LEFT + _RIGHT) / 2, (_TOP + _BOTTOM) / 2)
 
 def _flag(ground: str, *marks: Part, shows: tuple[str, ...] = ()) -> Figure:
     cloth = body(box(_LEFT, _TOP, _RIGHT, _BOTTOM), ground)
-    return Figure(Drawing((cloth, *marks, _POLE), 1.42), frozenset({"rectangle", *shows}))
+    return Figure(Drawing((cloth, *marks, _POLE), 1.42), shows=frozenset({"rectangle", *shows}))
 
 
 def _bars(*tones: str) -> Figure:

@@ -191,18 +191,10 @@ HOME: dict[str, Drawing] = {
     "jar": Drawing(
         (
             body(rounded(0.03, 0.14, 0.79, 0.99, 0.14), "glass"),
-            body(rounded(0.09, 0.01, 0.73, 0.17, 0.05)),
+            body(rounded(0.09, 0.01, 0.73, 0.17, 0.05), "metal"),
             line(((0.13, 0.34), (0.13, 0.8)), 0.045, "white"),
         ),
         0.82,
-    ),
-    "shelf": Drawing(
-        (
-            body(polygon((0.5, 0.3), (0.72, 0.3), (0.5, 0.95))),
-            body(polygon((2.1, 0.3), (1.88, 0.3), (2.1, 0.95))),
-            body(rounded(0.02, 0.02, 2.58, 0.42, 0.06)),
-        ),
-        2.6,
     ),
     "gift": Drawing(
         (

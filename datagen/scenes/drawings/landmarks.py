@@ -21,7 +21,7 @@ from datagen.scenes.outlines import (
 
 
 def _figure(width: float, *parts: Part, shows: tuple[str, ...] = ()) -> Figure:
-    return Figure(Drawing(parts, width), frozenset(shows))
+    return Figure(Drawing(parts, width), shows=frozenset(shows))
 
 
 def _dome(x: float, base: float, radius: float, height: float) -> Outline:

@@ -8,7 +8,7 @@ _STAFF = tuple(line(((0.08, y), (0.92, y)), 0.014, "metal") for y in (0.26, 0.38
 
 def _card(*parts: Part) -> Figure:
     return Figure(
-        Drawing((body(rounded(0.02, 0.02, 0.98, 0.98, 0.08), "white"), *_STAFF, *parts)), frozenset({"square"})
+        Drawing((body(rounded(0.02, 0.02, 0.98, 0.98, 0.08), "white"), *_STAFF, *parts)), shows=frozenset({"square"})
     )
 
 

@@ -98,9 +98,11 @@ POSTURES: dict[str, Figure] = {
     "kneeling": Figure(Drawing(_KNEELING, 0.68)),
     "lying down": Figure(
         Drawing((body(rounded(0.02, 0.74, 1.98, 0.97, 0.1), "glass"), *turned(STANDING, -90, (0.06, 0.97), 1.9)), 2.0),
-        frozenset({"rectangle"}),
+        shows=frozenset({"rectangle"}),
     ),
-    "jumping": Figure(Drawing((detail(ellipse(0.5, 0.94, 0.3, 0.035), "metal"), *_JUMPING), 1.0), frozenset({"oval"})),
+    "jumping": Figure(
+        Drawing((detail(ellipse(0.5, 0.94, 0.3, 0.035), "metal"), *_JUMPING)), shows=frozenset({"oval"}),
+    ),
     "running": Figure(Drawing(_RUNNING, 0.88)),
     "bending over": Figure(Drawing(_BENDING, 0.96)),
     "doing a handstand": Figure(Drawing(turned(_UPSIDE_DOWN, 180, (0.52, 1.0)), 0.52)),

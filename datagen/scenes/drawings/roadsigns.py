@@ -22,11 +22,11 @@ _BAR = 0.075
 
 
 def _on_post(*parts: Part, shows: tuple[str, ...]) -> Figure:
-    return Figure(Drawing((_POST, *parts), 0.86), frozenset(shows))
+    return Figure(Drawing((_POST, *parts), 0.86), shows=frozenset(shows))
 
 
 def _disc(tone: str, *marks: Part) -> Figure:
-    return _on_post(body(ellipse(_X, _Y, 0.41), tone), *marks, shows=("circle",))
+    return _on_post(body(ellipse(_X, _Y, 0.41), tone), *marks, shows=("circle", "arrow"))
 
 
 def _forbidding(*marks: Part, crossed: bool = False) -> Figure:
@@ -38,7 +38,9 @@ def _forbidding(*marks: Part, crossed: bool = False) -> Figure:
 def _warning(*marks: Part) -> Figure:
     """A white triangle with a red rim."""
     inner = detail(polygon((_X, 0.2), (0.7, 0.66), (0.16, 0.66)), "white")
-    return _on_post(body(polygon((_X, 0.0), (0.86, 0.76), (0.0, 0.76)), "red"), inner, *marks, shows=("triangle",))
+    return _on_post(
+        body(polygon((_X, 0.0), (0.86, 0.76), (0.0, 0.76)), "red"), inner, *marks, shows=("triangle", "circle")
+    )
 
 
 def _square(tone: str, *marks: Part) -> Figure:

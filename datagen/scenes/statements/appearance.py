@@ -6,13 +6,11 @@ from random import Random
 from datagen.scenes.naming import phrase
 from datagen.scenes.sights import hues
 from datagen.scenes.statements.saying import say
-from datagen.scenes.vocabulary import KINDS, PERSON, plural
+from datagen.scenes.vocabulary import KINDS, NOT_ITS_COLOR, plural
 from datagen.scenes.world import World
 from schemas.fact import Fact
 
 PLAIN_TOLD = 0.65  # share of plain surfaces that are called plain, so that no pattern is told more often
-
-BOARD_TOLD = 0.6  # likewise for the outlines of boards, which plain shapes have too
 
 
 def color(world: World, image: str, _rng: Random) -> list[Fact]:
@@ -20,8 +18,9 @@ def color(world: World, image: str, _rng: Random) -> list[Fact]:
     facts = []
     for thing in world.things:
         name = phrase(world, thing, without="color")
-        if name is not None and thing.color is not None and thing.texture == "plain" and thing.kind != PERSON:
-            facts.append(say(image, "color", name, thing.color))
+        own = thing.color if thing.texture == "plain" and thing.kind not in NOT_ITS_COLOR else None
+        if name is not None and own is not None:
+            facts.append(say(image, "color", name, own))
     numbers = Counter(thing.kind for thing in world.things)
     for kind, number in numbers.items():
         colors = {thing.color for thing in world.things if thing.kind == kind}
@@ -42,13 +41,13 @@ def texture(world: World, image: str, rng: Random) -> list[Fact]:
     return facts
 
 
-def shape(world: World, image: str, rng: Random) -> list[Fact]:
+def shape(world: World, image: str, _rng: Random) -> list[Fact]:
     """The outline of boards, and of plain shapes that are the only thing of their colour or pattern."""
     facts = []
     for thing in world.things:
         if thing.form is not None:
             name = phrase(world, thing)
-            if name is not None and rng.random() < BOARD_TOLD:
+            if name is not None:
                 facts.append(say(image, "shape", name, thing.form))
         elif thing.kind in KINDS and KINDS[thing.kind].shape:
             plain = thing.texture == "plain"

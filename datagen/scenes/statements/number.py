@@ -9,7 +9,7 @@ from datagen.scenes.world import World
 from schemas.fact import Fact
 
 MOST = 7
-ONE_TOLD = 0.17  # share of pictures that tell of a kind that is there once, so that no number is told more often
+ONE_TOLD = 0.08  # share of pictures that tell of a kind that is there once, so that no number is told more often
 
 
 def number(world: World, image: str, rng: Random) -> list[Fact]:
@@ -24,10 +24,10 @@ def number(world: World, image: str, rng: Random) -> list[Fact]:
             once.append(kind)
         elif max(thing.box.area for thing in alike) < 2 * min(thing.box.area for thing in alike):
             colors = Counter(thing.color for thing in alike)
-            if len(colors) == 1 and count <= MOST:
-                facts.append(say(image, "count", kind, str(count)))
-            elif len(colors) > 1:
+            if len(colors) > 1 and min(colors.values()) > 1:
                 facts += [say(image, "count", f"{color} {kind}", str(each)) for color, each in colors.items()]
+            elif count <= MOST:
+                facts.append(say(image, "count", kind, str(count)))
     if once and rng.random() < ONE_TOLD:
         facts.append(say(image, "count", rng.choice(once), "1"))
     return facts

@@ -4,17 +4,27 @@ from random import Random
 
 from datagen.scenes.sights import could_show
 from datagen.scenes.statements.saying import say
-from datagen.scenes.vocabulary import KINDS, PERSON, SPECIAL_NAMES
+from datagen.scenes.vocabulary import KINDS, NOT_ITS_COLOR, SPECIAL_NAMES
 from datagen.scenes.world import World
 from schemas.fact import Fact
 
-# How often a kind is called absent, against one of weight 1 where both could be: measured, so that each
-# kind is called absent about twice as often as present, and its name alone gives nothing away.
-_WEIGHTS: dict[str, float] = {
-    "kite": 1.2, "balloon": 2, "ball": 2, "clock": 2, "hexagon": 2, "apple": 2.5, "diamond": 2.6, "oval": 2.8,
-    "triangle": 4, "rectangle": 4, "cross": 4, "star": 4, "arrow": 6, "ring": 6, "heart": 7, "square": 8,
-    "circle": 8, "sign": 1_000,
-}  # fmt: skip
+# How often a kind is called absent where it could be, against one that is not listed: measured, so that every
+# kind is called absent nearly twice as often as present, and its name alone gives nothing away.
+_BY_WEIGHT = {
+    1.4: "crown, leaf, cup, envelope, umbrella",
+    1.7: "mushroom, snail, bell, lamp, hat",
+    2.1: "gift, shirt, music symbol",
+    3.1: "book, hexagon, star, heart, cross, arrow, jar, chemical symbol",
+    3.9: "flag, balloon, landmark, table, triangle",
+    5.5: "road sign, clock, apple",
+    8.0: "ball, diamond",
+    14.0: "ring, oval",
+    22.0: "face, rectangle",
+    66.0: "square",
+    110.0: "circle, person",
+    500.0: "sign",
+}
+_WEIGHTS = {name: weight for weight, names in _BY_WEIGHT.items() for name in names.split(", ")}
 FEWEST_ABSENT, MOST_ABSENT = 6, 10
 
 
@@ -34,7 +44,9 @@ def presence(world: World, image: str, rng: Random) -> list[Fact]:
 
 def _recolored(world: World, image: str, rng: Random) -> list[Fact]:
     """A kind in its own colour, which is there, and another in a colour that only other things have."""
-    plain = [thing for thing in world.things if thing.texture == "plain" and thing.color and thing.kind != PERSON]
+    plain = [
+        thing for thing in world.things if thing.texture == "plain" and thing.color and thing.kind not in NOT_ITS_COLOR
+    ]
     if not plain:
         return []
     facts = []

@@ -121,18 +121,22 @@ def test_unknown_options_name_the_known() -> None:
         ExportOptions.checked(target="word", turns="single")
 
 
-def placer(tmp_path: Path, source: Path) -> tuple[ImagePlacer, str]:
-    ref = image_ref(source.read_bytes())
-    (tmp_path / "export").mkdir()
-    return ImagePlacer(tmp_path, {ref: {"path": str(source), "name": "x"}}, tmp_path / "export"), ref
+def placed(tmp_path: Path, source: Path, ref: str | None = None) -> Path:
+    """Put one image into an export; where it lies there."""
+    (tmp_path / "export").mkdir(exist_ok=True)
+    ref = ref or image_ref(source.read_bytes())
+    with Image.open(source) as found:
+        row = {"path": str(source), "name": "x", "format": found.format}
+    with ImagePlacer(tmp_path, {ref: row}, tmp_path / "export") as place:
+        name = place(ref)
+    assert name.startswith(f"images/{short(ref)}.")
+    return tmp_path / "export" / name
 
 
 def test_a_plain_image_is_copied_byte_for_byte(tmp_path: Path) -> None:
     source = tmp_path / "a.png"
     Image.new("RGB", (9, 9), "red").save(source)
-    place, ref = placer(tmp_path, source)
-    assert place(ref) == f"images/{short(ref)}.png"
-    assert (tmp_path / "export" / place(ref)).read_bytes() == source.read_bytes()
+    assert placed(tmp_path, source).read_bytes() == source.read_bytes()
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "TIFF"])
@@ -146,8 +150,7 @@ def test_exports_hold_no_metadata_and_stand_upright(tmp_path: Path, form: str, o
     half = Image.new("RGB", (40, 20), "red")
     half.paste("blue", (0, 0, 20, 20))
     half.save(source, form, exif=exif, **({"pnginfo": _note()} if form == "PNG" else {}))
-    place, ref = placer(tmp_path, source)
-    path = tmp_path / "export" / place(ref)
+    path = placed(tmp_path, source)
     assert b"secret" not in path.read_bytes()
     with Image.open(path) as found:
         assert not found.getexif()
@@ -166,10 +169,14 @@ def _note() -> PngInfo:
 def test_an_image_that_changed_since_ingest_is_refused(tmp_path: Path) -> None:
     source = tmp_path / "a.png"
     Image.new("RGB", (9, 9), "red").save(source)
-    place, ref = placer(tmp_path, source)
+    ref = image_ref(source.read_bytes())
     Image.new("RGB", (9, 9), "blue").save(source)
     with pytest.raises(UnreadableFile, match="changed since"):
-        place(ref)
-    source.unlink()
-    with pytest.raises(UnreadableFile, match="ingest it again"):
-        place(ref)
+        placed(tmp_path, source, ref)
+
+
+def test_an_image_that_is_gone_is_named(tmp_path: Path) -> None:
+    row = {"path": "gone.png", "name": "x", "format": "PNG"}
+    place = ImagePlacer(tmp_path, {"sha256:0": row}, tmp_path)
+    with pytest.raises(UnreadableFile, match="ingest it again"), place:
+        place("sha256:0")

@@ -50,7 +50,6 @@ def test_several_processes_write_what_one_does(tmp_path: Path, monkeypatch: pyte
     write_scenes(tmp_path / "one", 8, seed=1, size=32)
     monkeypatch.setattr(writing_files, "_PARALLEL_FROM", 2)
     monkeypatch.setattr(writing_files, "_CHUNK", 3)
-    monkeypatch.setattr("os.sched_getaffinity", lambda _: {0, 1}, raising=False)
     steps: list[int] = []
     write_scenes(tmp_path / "many", 8, seed=1, size=32, on_progress=steps.append)
     assert content(tmp_path / "one") == content(tmp_path / "many")

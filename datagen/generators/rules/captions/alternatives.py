@@ -89,30 +89,31 @@ def _textures(fact: Fact, sets: ContrastSets) -> tuple[str, ...]:
     )
 
 
-_KIN = {"animal.pet": "pet", "animal.bird": "bird", "animal.farm": "grazer"}
+_PETS = frozenset({"cat", "dog"})
 _GRAZERS = frozenset({"horse", "cow", "sheep", "zebra", "giraffe", "elephant", "goat", "donkey", "deer"})
 
 
-def _kin(noun: Noun) -> str:
-    """Whose activities a living thing shares: "person", "pet", "bird", "grazer"; or empty."""
+def kin_of(noun: Noun) -> str:
+    """Whose activities a living thing shares: "person", "pet", "bird", "grazer", "wild"; or empty."""
     if noun.kind.startswith("person"):
         return "person"
-    if (noun.label or noun.concept) in _GRAZERS:
-        return "grazer"
-    if noun.label in ("cat", "dog", "bird"):
-        return "bird" if noun.label == "bird" else "pet"
-    return _KIN.get(noun.kind, "")
+    if noun.label == "bird" or noun.kind == "animal.bird":
+        return "bird"
+    name = noun.label or noun.concept
+    if name in _PETS or name in _GRAZERS:
+        return "pet" if name in _PETS else "grazer"
+    return {"animal.pet": "pet", "animal.farm": "grazer", "animal.wild": "wild"}.get(noun.kind, "")
 
 
 def _activities(fact: Fact, there: set[str], sets: ContrastSets) -> tuple[str, ...]:
     noun = _noun(fact.subject)
     if noun is None:
         return ()
-    kin = _kin(noun)
-    true = next((one for one in sets.activities if one.who == kin and fact.value in (one.value, one.many)), None)
+    kin = kin_of(noun)
+    true = next((one for one in sets.activities if kin in one.who and fact.value in (one.value, one.many)), None)
     if true is None:
         return ()
-    fitting = [one for one in sets.activities if one.who == kin and one.loud and _is_false(one, true, there)]
+    fitting = [one for one in sets.activities if kin in one.who and one.loud and _is_false(one, true, there)]
     near = [one for one in fitting if one.setting == true.setting]
     far = [one for one in fitting if one.setting != true.setting]
     values = [one.many if fact.plural else one.value for one in (*near, *far)]

@@ -3,10 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from datagen.generators.rules.captions.clauses import Reading
+from datagen.generators.rules.captions.lexicon import split_words
 from datagen.generators.rules.captions.mentions import mentions
-from datagen.generators.rules.captions.phrases import Phrase
+from datagen.generators.rules.captions.phrase import Phrase
+from datagen.generators.rules.data_files import load
 from datagen.generators.rules.english import is_mass, plural_of
 
 _ANAPHORIC = ("the", "possessive", "this", "that")
@@ -85,11 +88,17 @@ def _covering(words: Counter[str], concept: str, labels: set[str]) -> str:
     label = labels.pop() if len(labels) == 1 else ""
     if label:
         return _SPOKEN.get(label, label)
-    return concept if concept in words else words.most_common(1)[0][0]
+    return max(words, key=lambda word: (words[word], word == concept, word))
 
 
 _SPOKEN = {"tv": "screen", "dining table": "table", "cell phone": "phone", "sports ball": "ball"}
 _BIKES = ("bicycle", "motorcycle")
+
+
+@cache
+def wider_words() -> frozenset[str]:
+    """Words whose plural may hold more of what is named by itself: "vehicles" of a bus."""
+    return frozenset(split_words(load("nouns")["wider"]["words"]))
 
 
 def take_census(readings: Sequence[Reading], *, figures: bool = False) -> Census:
@@ -102,9 +111,8 @@ def take_census(readings: Sequence[Reading], *, figures: bool = False) -> Census
                 continue
             head = phrase.head
             census.mentions[head.concept].append(Mention(caption, phrase))
-            wider = classes.get(head.lemma)
-            if wider and not head.label and (phrase.plural or is_mass(head.lemma)):
-                census.blurred |= wider
+            if head.lemma in wider_words() and (phrase.plural or is_mass(head.lemma)):
+                census.blurred |= classes.get(head.lemma, frozenset()) - {head.label}
     bikes = [concept for concept in _BIKES if concept in census.mentions]
     if "bike" in census.mentions and len(bikes) == 1:
         census.mentions[bikes[0]] += census.mentions.pop("bike")

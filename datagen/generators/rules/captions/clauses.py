@@ -5,8 +5,8 @@ Only plain patterns are read. Where a verb or a place could belong to two phrase
 
 from dataclasses import dataclass, field
 
-from datagen.generators.rules.captions.lexicon import Form, Term
-from datagen.generators.rules.captions.phrases import LIVING, Item, Phrase
+from datagen.generators.rules.captions.lexicon import Form, Term, word_set
+from datagen.generators.rules.captions.phrase import LIVING, Item, Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,7 @@ class Reading:
     first: Phrase | None = None
 
 
-_PLACING = frozenset({"sit", "stand", "lie", "lay", "park", "rest", "place", "set", "perch", "be", "put", "seat", "sprawl",
-                      "sleep", "kneel", "crouch", "pose", "stop", "wait", "curl", "position", "locate", "stack", "display"})  # fmt: skip
 _SETTING = frozenset({"clothing", "ground", "place", "building"})
-_AWAY = frozenset({"punctuation", "adverb"})
 
 
 def read_clauses(text: str, items: list[Item]) -> Reading:
@@ -85,7 +82,8 @@ def read_clauses(text: str, items: list[Item]) -> Reading:
 
 def _does(reading: Reading, items: list[Item], heads: dict[int, int], place: int, verb: Term) -> None:
     subject = _subject(items, heads, place, verb)
-    if subject is None or (verb.form == "base" and not subject.plural) or (verb.form == "third" and subject.plural):
+    several = subject is not None and (subject.plural or subject.joined)
+    if subject is None or (verb.form == "base" and not several) or (verb.form == "third" and several):
         return
     link, target, end = _rest(items, place + 1)
     then, second = "", None
@@ -136,8 +134,10 @@ def _subject(items: list[Item], heads: dict[int, int], place: int, verb: Term) -
     if before < 0:
         return None
     phrase = items[before]
-    if not isinstance(phrase, Phrase) or phrase.joined:
+    if not isinstance(phrase, Phrase):
         return None
+    if phrase.joined:
+        return phrase if _two_people(items, before) else None
     head = heads.get(before, before)
     if head == before:
         return phrase
@@ -151,7 +151,15 @@ def _subject(items: list[Item], heads: dict[int, int], place: int, verb: Term) -
         return None
     if verb.form in ("third", "base") or phrase.group in _SETTING:
         return chief
-    return chief if verb.verb not in _PLACING else None
+    return chief if verb.verb not in word_set("placing") else None
+
+
+def _two_people(items: list[Item], place: int) -> bool:
+    """Whether a phrase ends "a man and a woman" at the beginning of what a caption says."""
+    if place < 2 or _before(items, place - 2) >= 0:
+        return False
+    one, other = items[place - 2], items[place]
+    return isinstance(one, Phrase) and isinstance(other, Phrase) and one.group == other.group == "person"
 
 
 def _shared_subject(items: list[Item], heads: dict[int, int], link: int) -> Phrase | None:
@@ -194,8 +202,7 @@ def _placed(reading: Reading, items: list[Item], heads: dict[int, int], place: i
         if isinstance(item, Phrase) or not (
             item.tag in ("auxiliary", "adverb")
             or item.text in ("that", "which", "who")
-            or item.verb in _PLACING
-            and not item.tag
+            or (item.verb in word_set("placing") and not item.tag)
         ):
             break
         following += 1

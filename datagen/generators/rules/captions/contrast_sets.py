@@ -3,13 +3,14 @@
 In: the data files. Out: frozen tables, read once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
 from datagen.generators.rules.captions.lexicon import concepts, labels, lexicon, split_words
 from datagen.generators.rules.data_files import load
+from datagen.generators.rules.english import article_for, plural_of
 
 Key = tuple[str, str, str, str, str]  # verb, link, concept, link, concept
 
@@ -52,7 +53,7 @@ class Activity:
     needs: frozenset[str]
     words: frozenset[str]
     like: frozenset[str]
-    who: str
+    who: frozenset[str]
     loud: bool
     setting: str
 
@@ -82,9 +83,10 @@ class ContrastSets:
 def contrast_sets() -> ContrastSets:
     """The tables, from the data files."""
     colors, textures, postures, relations = (load(name) for name in ("colors", "textures", "postures", "relations"))
-    activities = tuple(_activity(entry) for entry in load("activities")["activity"])
+    entries = [*load("activities")["activity"], *_holding()]
+    activities = tuple(_activity(entry) for entry in entries)
     said: dict[Key, tuple[Activity, ...]] = {}
-    for activity, entry in zip(activities, load("activities")["activity"], strict=True):
+    for activity, entry in zip(activities, entries, strict=True):
         for pattern in entry["said"]:
             for key in _keys(pattern):
                 said[key] = (*said.get(key, ()), activity)
@@ -119,6 +121,23 @@ def contrast_sets() -> ContrastSets:
     )
 
 
+def _holding() -> Iterator[dict[str, object]]:
+    """Entries for "holding a …", one a noun."""
+    table, named = load("activities")["holding"], labels()
+    for noun in split_words(table["nouns"]):
+        verbs = "/".join(split_words(table["verbs"]))
+        label, spoken = named.get(noun, ""), {"cell phone": "phone"}.get(noun, noun)
+        value = " ".join(word for word in ("holding", article_for(spoken), spoken) if word)
+        yield {
+            "value": value,
+            "many": f"holding {plural_of(spoken)}",
+            "said": [f"{verbs} {noun}", f"{verbs} up {noun}"],
+            "needs": [label] if label else [],
+            "who": "person",
+            "loud": False,
+        }
+
+
 def _activity(entry: Mapping[str, object]) -> Activity:
     def text(key: str, otherwise: str = "") -> str:
         return str(entry.get(key, otherwise))
@@ -133,7 +152,7 @@ def _activity(entry: Mapping[str, object]) -> Activity:
         needs=texts("needs"),
         words=texts("words"),
         like=texts("like"),
-        who=text("who"),
+        who=frozenset(split_words(text("who"))),
         loud=bool(entry.get("loud", True)),
         setting=text("setting"),
     )

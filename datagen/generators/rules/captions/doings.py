@@ -3,20 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from datagen.generators.rules.captions.alternatives import being_of
+from datagen.generators.rules.captions.alternatives import being_of, kin_of
 from datagen.generators.rules.captions.census import Census
 from datagen.generators.rules.captions.clauses import Doing
 from datagen.generators.rules.captions.contrast_sets import Activity, ContrastSets, contrast_sets
 from datagen.generators.rules.captions.found import fact_of, support
+from datagen.generators.rules.captions.lexicon import word_set
 from datagen.generators.rules.captions.people import People, Who
-from datagen.generators.rules.captions.phrases import Phrase
+from datagen.generators.rules.captions.phrase import Phrase
 from schemas.fact import Fact
 
-# Verbs that say or imply another posture than the one a caption gives.
-_MOVING = frozenset({"walk", "run", "jump", "leap", "fly", "swim", "climb", "crawl", "ride", "drive", "surf", "ski", "skate",
-                     "skateboard", "snowboard", "swing", "serve", "hit", "throw", "catch", "pitch", "bat", "kick", "sleep",
-                     "nap", "dance", "dive", "graze", "trot", "gallop", "perform", "do", "cross", "bend", "play", "hang",
-                     "float", "wade", "row", "paddle", "stretch", "roll", "balance", "hike", "jog", "lounge", "rest", "relax"})  # fmt: skip
+_PERCHED = frozenset({"perching", "sitting", "standing"})  # of birds, one and the same
 _MOST_OF_THEM = 3  # captions that must tell what several do
 _OPEN_FORMS = ("gerund", "third", "base")
 
@@ -41,7 +38,7 @@ def doings(image: str, census: Census, people: People) -> Iterator[Fact]:
             named[who].add(caption)
             if posture:
                 postures[who][posture].add(caption)
-            elif doing.verb in _MOVING and doing.form in _OPEN_FORMS:
+            elif doing.verb in word_set("moving") and doing.form in _OPEN_FORMS:
                 moving.add(who)
             activity = _activity(doing, sets)
             if activity is not None:
@@ -63,6 +60,7 @@ def _posture(doing: Doing, sets: ContrastSets) -> str:
 def _activity(doing: Doing, sets: ContrastSets) -> Activity | None:
     if doing.form not in _OPEN_FORMS:
         return None
+    kin = kin_of(doing.subject.head)
     target, second = _concept(doing.target), _concept(doing.second)
     if target is None or second is None:
         return None
@@ -76,7 +74,7 @@ def _activity(doing: Doing, sets: ContrastSets) -> Activity | None:
         if key[1:] == ("", "", "", "") and target:
             continue
         for activity in sets.said.get(key, ()):
-            if _fits(activity.who, doing.subject):
+            if kin in activity.who:
                 return activity
     return None
 
@@ -90,24 +88,14 @@ def _concept(phrase: Phrase | None) -> str | None:
     return phrase.head.label or phrase.head.concept
 
 
-_WHO = {"bird": ("bird",), "pet": ("cat", "dog", "rabbit", "bear")}
-_GRAZERS = ("horse", "cow", "sheep", "zebra", "giraffe", "elephant", "goat", "donkey", "deer")
-
-
-def _fits(who: str, subject: Phrase) -> bool:
-    if who == "person":
-        return subject.group == "person"
-    return (subject.head.label or subject.head.concept) in (_GRAZERS if who == "grazer" else _WHO[who])
-
-
 def _posture_fact(
     image: str, census: Census, who: Who, found: dict[str, set[int]], *, named: int, unclear: bool
 ) -> Iterator[Fact]:
-    if len(found) > 1:
+    being = being_of(who.word)
+    if len(found) > 1 and not (being == "bird" and set(found) <= _PERCHED):
         census.refused["captions disagree"] += 1
         return
-    (posture, captions), *_ = found.items()
-    being = being_of(who.word)
+    posture, captions = max(found.items(), key=lambda said: (len(said[1]), said[0]))
     others = contrast_sets().false_postures.get(being, {}).get(posture)
     if unclear or not others or (who.plural and len(captions) < _MOST_OF_THEM):
         census.refused["posture not clear"] += 1

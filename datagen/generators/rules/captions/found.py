@@ -15,7 +15,7 @@ def support(census: Census, *, said: int, named: int, doubtful: bool = False) ->
     """
     if said >= 2:
         return True
-    if doubtful:
+    if doubtful or not said:
         return False
     return named >= 2 or census.captions <= _FEW
 

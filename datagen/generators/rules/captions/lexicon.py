@@ -85,6 +85,12 @@ def lexicon() -> Lexicon:
 
 
 @cache
+def word_set(name: str) -> frozenset[str]:
+    """A set of words that a rule of reading asks for, from ``grammar.toml``."""
+    return frozenset(split_words(load("grammar")["sets"][name]))
+
+
+@cache
 def concepts() -> dict[str, str]:
     """What a noun is a word for, if not itself: the first of a group of like words, or its COCO class."""
     named = {word: label for word, label in labels().items() if label != "person"}
@@ -112,6 +118,14 @@ _GROUP_KIND = {
 }  # fmt: skip
 
 
+_NO_KINDS = ("alike", "variants", "wider", "unseen")
+_WEAK_KINDS = ("abstract", "measure", "part")  # a word in another list too is of that kind
+
+
+def _rank(group: str) -> int:
+    return _WEAK_KINDS.index(group) if group in _WEAK_KINDS else len(_WEAK_KINDS)
+
+
 def _nouns() -> Iterator[tuple[str, Noun]]:
     like, classes = concepts(), labels()
     kinds: dict[str, str] = {}
@@ -119,9 +133,7 @@ def _nouns() -> Iterator[tuple[str, Noun]]:
         for word in (label, *split_words(entry["same"])):
             kinds.setdefault(word, _GROUP_KIND[entry["group"]])
     listed = load("nouns")
-    for group in sorted(
-        (group for group in listed if group not in ("alike", "variants")), key=lambda group: group != "abstract"
-    ):
+    for group in sorted((group for group in listed if group not in _NO_KINDS), key=_rank):
         for kind, words in listed[group].items():
             for word in split_words(words):
                 kinds[word] = f"{group}.{kind}"

@@ -8,45 +8,57 @@ from datagen.generators.rules.data_files import load
 from datagen.generators.rules.english import plural_of
 
 _SHORTEST_TYPO = 3
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Mentions:
-    """Words to the classes they may name; words with one letter lost, for words that nobody knows; scenes."""
+    """What words tell of COCO classes.
+
+    Attributes:
+        classes: By word or phrase, the classes it may name.
+        scenes: By word or phrase, the classes its scene makes likely.
+        typos: By class word with one letter left out, the classes: for words that nobody knows.
+        longest: By first word, the length in words of the longest phrase of either kind, where above one.
+    """
 
     classes: dict[str, frozenset[str]]
-    typos: dict[str, frozenset[str]]
     scenes: dict[str, frozenset[str]]
-    longest: int
+    typos: dict[str, frozenset[str]]
+    longest: dict[str, int]
 
 
 @cache
 def mentions() -> Mentions:
-    """The table, from ``objects.toml``."""
+    """The table, from ``objects.toml`` and ``scenes.toml``."""
     found: dict[str, set[str]] = {}
     typos: dict[str, set[str]] = {}
-    data = load("objects")
     groups: dict[str, set[str]] = {}
-    for label, entry in data.items():
+    for label, entry in load("objects").items():
         groups.setdefault(entry["group"], set()).add(label)
-        names = {label, *split_words(entry["same"])}
-        names |= {plural_of(name) for name in names}
-        for name in names:
-            for part in _lossy(name):
-                typos.setdefault(part, set()).add(label)
-        for name in names | {form for word in split_words(entry["maybe"]) for form in (word, plural_of(word))}:
+        names = _with_plurals([label, *split_words(entry["same"])])
+        for part in {part for name in names for part in _lossy(name)}:
+            typos.setdefault(part, set()).add(label)
+        for name in names | _with_plurals(split_words(entry["maybe"])):
             found.setdefault(name, set()).add(label)
     scenes: dict[str, set[str]] = {}
     for scene in load("scenes")["scene"].values():
-        for word in split_words(scene["words"]):
-            for form in (word, plural_of(word)):
-                scenes.setdefault(form, set()).update(_labels(scene["likely"], groups))
-    return Mentions(
-        {word: frozenset(labels) for word, labels in found.items()},
-        {word: frozenset(labels) for word, labels in typos.items()},
-        {word: frozenset(labels) for word, labels in scenes.items()},
-        max(len(word.split(" ")) for word in found),
-    )
+        for form in _with_plurals(split_words(scene["words"])):
+            scenes.setdefault(form, set()).update(_labels(scene["likely"], groups))
+    longest: dict[str, int] = {}
+    for phrase in (*found, *scenes):
+        first, *rest = phrase.split(" ")
+        if rest:
+            longest[first] = max(longest.get(first, 1), 1 + len(rest))
+    return Mentions(_frozen(found), _frozen(scenes), _frozen(typos), longest)
+
+
+def _with_plurals(words: list[str]) -> set[str]:
+    return {form for word in words for form in (word, plural_of(word))}
+
+
+def _frozen(table: dict[str, set[str]]) -> dict[str, frozenset[str]]:
+    return {word: frozenset(labels) for word, labels in table.items()}
 
 
 def _labels(names: str, groups: dict[str, set[str]]) -> set[str]:
@@ -60,29 +72,28 @@ def _lossy(word: str) -> set[str]:
 
 def named_in(words: list[str]) -> tuple[set[str], set[str]]:
     """The classes that a caption's words may name, and those that its scene makes likely."""
-    table = mentions()
-    known = lexicon().terms
+    table, known = mentions(), lexicon().terms
+    classes, scenes, longest = table.classes, table.scenes, table.longest
     named: set[str] = set()
     implied: set[str] = set()
+    before = ""
     for place, word in enumerate(words):
-        for length in range(1, table.longest + 1):
-            if place + length > len(words):
-                break
-            phrase = word if length == 1 else " ".join(words[place : place + length])
-            named |= table.classes.get(phrase, _NONE)
-            implied |= table.scenes.get(phrase, _NONE)
-        if place + 1 < len(words):
-            named |= table.classes.get(word + words[place + 1], _NONE)
-        if word not in known and len(word) >= _SHORTEST_TYPO and word not in table.classes:
-            named |= _near(word, table)
-            if place + 1 < len(words):
-                named |= _near(word + words[place + 1], table)
-            if place:
-                named |= _near(words[place - 1] + word, table)
+        if word in classes:
+            named |= classes[word]
+        if word in scenes:
+            implied |= scenes[word]
+        for length in range(2, longest.get(word, 1) + 1):
+            phrase = " ".join(words[place : place + length])
+            named |= classes.get(phrase, _NONE)
+            implied |= scenes.get(phrase, _NONE)
+        joined = before + word  # "lap top"
+        if joined in classes:
+            named |= classes[joined]
+        if word not in known and word not in classes and len(word) >= _SHORTEST_TYPO:
+            after = words[place + 1] if place + 1 < len(words) else ""
+            named |= _near(word, table) | _near(joined, table) | _near(word + after, table)
+        before = word
     return named, implied
-
-
-_NONE: frozenset[str] = frozenset()
 
 
 def _near(word: str, table: Mentions) -> set[str]:

@@ -1,13 +1,13 @@
 """Counts that captions state, and what they say or imply of numbers for each COCO class."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from datagen.generators.rules.captions.census import Census
+from datagen.generators.rules.captions.census import Census, Mention, wider_words
 from datagen.generators.rules.captions.contrast_sets import contrast_sets
 from datagen.generators.rules.captions.found import fact_of
 from datagen.generators.rules.captions.mentions import mentions
-from datagen.generators.rules.captions.phrases import Phrase
+from datagen.generators.rules.captions.phrase import Phrase
 from datagen.generators.rules.english import is_mass, is_pair
 from schemas.fact import Fact
 
@@ -29,40 +29,41 @@ _MOST = 12
 
 
 def count_facts(image: str, census: Census) -> Iterator[Fact]:
-    """Numbers from two to twelve that two captions state and none contradicts."""
+    """Numbers from two to twelve that two captions state, one of them in words, and none contradicts."""
     for concept, found in census.mentions.items():
-        stated: dict[int, set[int]] = defaultdict(set)
-        for mention in found:
-            if mention.phrase.number > 1:
-                stated[mention.phrase.number].add(mention.caption)
-        if not stated:
+        if not any(_explicit(mention.phrase) for mention in found):
             continue
-        phrase = found[0].phrase
-        (number, captions), *more = stated.items()
-        if more or any(not _agrees(mention.phrase, number) for mention in found) or not census.sure(concept):
+        totals = _totals(found)
+        stated = {total for total in totals.values() if total}
+        captions = {caption for caption, total in totals.items() if total}
+        head = found[0].phrase.head
+        if len(stated) != 1 or None in totals.values() or not census.sure(concept):
             census.refused["captions disagree"] += 1
-        elif census.is_blurred(concept) or len({mention.caption for mention in found}) != len(found):
+        elif census.is_blurred(concept):
             census.refused["not the only ones of their kind"] += 1
-        elif (
-            len(captions) < min(2, census.captions)
-            or not any(_explicit(mention.phrase) for mention in found)
-            or number > _MOST
-            or not phrase.head.kind.startswith(_COUNTED)
-        ):
+        elif len(captions) < min(2, census.captions) or not head.kind.startswith(_COUNTED):
             census.refused["said by one caption alone"] += 1
-        elif not is_pair(phrase.head.lemma) and not is_mass(phrase.head.lemma):
+        elif 1 < (number := stated.pop()) <= _MOST and not is_pair(head.lemma) and not is_mass(head.lemma):
             yield fact_of(image, "count", census.word_for(concept), str(number), census, captions, plural=True)
+
+
+def _totals(found: Sequence[Mention]) -> dict[int, int | None]:
+    """By caption, how many of a concept it speaks of: 0 for a bare plural, None where that is vague."""
+    totals: dict[int, int | None] = {}
+    for mention in found:
+        number, before = _number(mention.phrase), totals.get(mention.caption)
+        if mention.caption not in totals:
+            totals[mention.caption] = number
+        elif number is None or before is None or not number or not before:
+            totals[mention.caption] = None
+        elif mention.phrase.opener not in ("the", "possessive"):
+            totals[mention.caption] = before + number
+    return totals
 
 
 def _explicit(phrase: Phrase) -> bool:
     """Whether a number is said, not "a couple" or "a pair"."""
     return phrase.number > 1 and not phrase.measure
-
-
-def _agrees(phrase: Phrase, number: int) -> bool:
-    if phrase.number:
-        return phrase.number == number and not phrase.vague
-    return phrase.head.plural and not phrase.vague and not phrase.joined
 
 
 def class_counts(census: Census) -> tuple[dict[str, frozenset[int]], frozenset[str]]:
@@ -75,7 +76,7 @@ def class_counts(census: Census) -> tuple[dict[str, frozenset[int]], frozenset[s
         for phrase in reading.phrases:
             label = phrase.head.label or phrase.head.concept
             if label not in things:
-                if phrase.plural:
+                if phrase.plural and phrase.head.lemma in wider_words():
                     vague |= classes.get(phrase.head.lemma, frozenset())
                 continue
             number = _number(phrase)
@@ -95,5 +96,5 @@ def _number(phrase: Phrase) -> int | None:
     if phrase.number:
         return phrase.number
     if phrase.head.kind == "person.many":
-        return None
+        return 2 if phrase.head.lemma == "couple" else None
     return 0 if phrase.head.plural or is_mass(phrase.head.lemma) else 1

@@ -3,14 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from datagen.generators.rules.captions.census import Census, Mention
-from datagen.generators.rules.captions.phrases import Phrase
+from datagen.generators.rules.captions.census import Census
+from datagen.generators.rules.captions.lexicon import word_set
+from datagen.generators.rules.captions.phrase import Phrase
 from datagen.generators.rules.english import plural_of
 
 _PLAIN = {"man": "man", "woman": "woman", "boy": "boy", "girl": "girl", "child": "child"}
 _SAME_SEX = ({"man", "boy"}, {"woman", "girl"}, {"child", "boy"}, {"child", "girl"})
-_ANYONE = frozenset({"person", "individual", "human", "adult", "passenger", "pedestrian", "bystander", "onlooker", "spectator",
-                     "tourist", "traveler", "commuter", "customer", "visitor", "guest", "friend", "owner", "parent", "member"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ class People:
         if self._alone:
             return Who(self._only_word())
         if self._together:
-            return Who("people", plural=True) if phrase.plural else None
+            return Who("people", plural=True) if phrase.plural or phrase.joined else None
         if phrase.plural:
             return None
         kind = _kind(phrase)
@@ -72,6 +71,9 @@ class People:
             if times * 2 >= sum(self._kinds.values()):
                 return _baby(self._by_caption) if kind == "child" else kind
             return "person"
+        for child in ("boy", "girl"):
+            if set(kinds) == {child, "child"} and kinds[child] > kinds["child"]:
+                return child
         return (
             "child"
             if kinds and set(kinds) <= {"child", "boy", "girl"} and not {"boy", "girl"} <= set(kinds)
@@ -110,7 +112,7 @@ class People:
 
 
 def _is_role(phrase: Phrase) -> bool:
-    return phrase.head.kind == "person.person" and phrase.head.lemma not in _ANYONE
+    return phrase.head.kind == "person.person" and phrase.head.lemma not in word_set("anyone")
 
 
 def _kind(phrase: Phrase) -> str:
@@ -131,6 +133,3 @@ def _many(found: list[Phrase]) -> bool:
 def _baby(by_caption: dict[int, list[Phrase]]) -> str:
     words = {phrase.head.lemma for found in by_caption.values() for phrase in found if _kind(phrase) == "child"}
     return words.pop() if len(words) == 1 and words <= {"baby", "toddler"} else "child"
-
-
-__all__ = ["Mention", "People", "Who"]

@@ -8,7 +8,7 @@ from datagen.generators.rules.captions.clauses import Placing
 from datagen.generators.rules.captions.contrast_sets import contrast_sets
 from datagen.generators.rules.captions.found import fact_of, support
 from datagen.generators.rules.captions.people import People
-from datagen.generators.rules.captions.phrases import Phrase
+from datagen.generators.rules.captions.phrase import Phrase
 from schemas.fact import Fact
 
 _THINGS = (
