@@ -84,10 +84,9 @@ def _reasons(pair: Pair, taxonomy: Taxonomy) -> list[str]:
         found += _half_reasons(name, half)
     if pair.kind != "contrast" and pair.positive.image != pair.negative.image:
         found.append("its two halves are of different images")
-    positive, negative = pair.positive, pair.negative
-    if nfc(positive.text) == nfc(negative.text) and nfc(positive.right) == nfc(negative.right):
-        if positive.image == negative.image:
-            found.append("its two halves ask the same question with the same answer")
+    asked = [(half.image, nfc(half.text), nfc(half.right)) for half in pair.halves]
+    if asked[0] == asked[1]:
+        found.append("its two halves ask the same question with the same answer")
     return found
 
 

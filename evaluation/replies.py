@@ -48,7 +48,9 @@ class Matched:
 
 
 def read_replies(path: Path) -> list[Reply]:
-    """Read replies: the released results ``[[id, {"text": …}, type], …]``, or objects with ``id`` (or
+    """Read replies in the shapes they come in.
+
+    These are the released results, ``[[id, {"text": …}, type], …]``, and objects with ``id`` (or
     ``question_id``), ``question_type`` and ``text``, as an array or JSONL. A null text is an empty reply.
 
     Raises:

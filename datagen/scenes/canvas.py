@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from PIL import Image, ImageDraw
@@ -32,21 +33,25 @@ class Paint:
     color: RGB
     texture: Texture = "plain"
 
-    def tone(self, name: str) -> RGB:
-        """The colour of a part's tone."""
-        if name == "main":
-            return self.color
-        if name == "deep":
-            return mix(self.color, INK, 0.32) if sum(self.color) > 180 else mix(self.color, PAPER, 0.3)
-        if name == "soft":
-            return mix(self.color, PAPER, 0.55)
-        if name == "mark":
-            return lettering(self.color)
-        return FIXED[name] if name in FIXED else COLORS[name]
 
-    def edge(self, name: str) -> RGB:
-        """The colour of the edge around a part of that tone."""
-        return mix(self.tone(name), INK, 0.62)
+@cache
+def tone(color: RGB, name: str) -> RGB:
+    """The colour of a part of that tone in a thing of that colour."""
+    if name == "main":
+        return color
+    if name == "deep":
+        return mix(color, INK, 0.32) if sum(color) > 180 else mix(color, PAPER, 0.3)
+    if name == "soft":
+        return mix(color, PAPER, 0.55)
+    if name == "mark":
+        return lettering(color)
+    return FIXED[name] if name in FIXED else COLORS[name]
+
+
+@cache
+def edge_tone(color: RGB, name: str) -> RGB:
+    """The colour of the edge around such a part."""
+    return mix(tone(color, name), INK, 0.62)
 
 
 def paint_of(color: str, texture: Texture = "plain") -> Paint:
@@ -62,12 +67,12 @@ def paint(canvas: Canvas, drawing: Drawing, box: Box, paint: Paint, *, tilt: flo
     for part, outline in silhouette:
         _fill(canvas, part, outline + SHADOW * canvas.side, canvas.shadow)
     for part, outline in silhouette:
-        _fill(canvas, part, outline, paint.edge(part.tone))
+        _fill(canvas, part, outline, edge_tone(paint.color, part.tone))
     for part in drawing.parts:
         if part.tone == "main" and paint.texture != "plain":
             _fill_pattern(canvas, frame.outline(part), paint)
         else:
-            _fill(canvas, part, frame.outline(part), paint.tone(part.tone))
+            _fill(canvas, part, frame.outline(part), tone(paint.color, part.tone))
 
 
 def scale_in(box: Box, width: float, tilt: float = 0.0) -> float:

@@ -15,7 +15,7 @@ from datagen.scenes.drawings import (
 from datagen.scenes.drawings.boards import Board
 from datagen.scenes.outlines import Drawing
 from datagen.scenes.palette import COLORS
-from datagen.scenes.vocabulary import CHEMISTRY, FACE, FLAG, KINDS, LANDMARK, MUSIC, PERSON, ROAD_SIGN, shows
+from datagen.scenes.vocabulary import CHEMISTRY, FACE, FLAG, KINDS, LANDMARK, MUSIC, PERSON, ROAD_SIGN, shown_by
 from datagen.scenes.world import Thing
 
 FIGURES: dict[str, dict[str, Figure]] = {
@@ -48,13 +48,14 @@ def board_of(thing: Thing) -> Board:
     return TILE if thing.kind == CHEMISTRY else BOARDS[thing.form or ""]
 
 
-def could_show(thing: Thing, name: str) -> bool:
-    """Whether someone might say that they see a ``name`` in this thing or in a part of it."""
-    also = frozenset({thing.form}) if thing.form is not None else frozenset()
-    if thing.kind in FIGURES and thing.variant is not None:
-        figure = FIGURES[thing.kind][thing.variant]
-        also = figure.has | figure.shows
-    return shows(thing.kind, name, also=also)
+def kinds_in(thing: Thing) -> frozenset[str]:
+    """The kinds that someone might say they see in this thing or in a part of it."""
+    if thing.form is not None:
+        return shown_by(thing.kind, frozenset({thing.form}))
+    if thing.variant is None or thing.kind not in FIGURES:
+        return shown_by(thing.kind)
+    figure = FIGURES[thing.kind][thing.variant]
+    return shown_by(thing.kind, figure.has | figure.shows)
 
 
 def hues(thing: Thing) -> frozenset[str]:

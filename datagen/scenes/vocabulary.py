@@ -5,7 +5,6 @@ the other is. A kind that *shows* another as one of its parts (a house shows a t
 beside it, but the other is then neither counted nor called absent.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
@@ -106,23 +105,18 @@ _SHOWS: dict[str, set[str]] = {
 }
 
 
-def resemble(first: str, second: str) -> bool:
-    """Whether one could be taken for the other; a kind resembles itself."""
-    return second in alike(first)
-
-
 @cache
 def alike(name: str) -> frozenset[str]:
     """The kinds that one could be taken for, itself among them."""
     return frozenset({name}).union(*(group for group in _RESEMBLING if name in group))
 
 
-def shows(kind: str, part: str, *, also: Collection[str] = ()) -> bool:
-    """Whether a thing of that kind is, resembles, or has a part that is, ``part``.
+@cache
+def shown_by(kind: str, also: frozenset[str] = frozenset()) -> frozenset[str]:
+    """The kinds that a thing is, resembles, or has a part that could be taken for.
 
     Args:
         kind: What stands in the picture.
-        part: What someone might claim to see in it.
         also: What else can be seen in this one, as the outline of its board.
     """
-    return resemble(kind, part) or part in _SHOWS.get(kind, ()) or any(resemble(name, part) for name in also)
+    return alike(kind).union(_SHOWS.get(kind, ()), *(alike(name) for name in also))

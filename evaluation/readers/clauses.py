@@ -4,16 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from evaluation.readers.vocabulary import DESCRIBES, DETERMINERS, Role
+from evaluation.readers.vocabulary import DESCRIBES, DETERMINERS, SCENE, Role
 from evaluation.readers.wording import Token
 
 _FILLERS = frozenset({Role.FILL, Role.OPTION, Role.FINAL, Role.YES})
 _HARMLESS_AFTER = _FILLERS | {Role.CHOOSE, Role.OPINE, Role.ANSWER, Role.NO}
 _STATING = frozenset({Role.IS, Role.RIGHT, Role.CHOOSE, Role.OPINE, Role.SO, Role.YES, Role.ANSWER, Role.MATCH})
-_SCENE = frozenset(
-    "image picture photo photograph scene see in show shows shown depict depicts depicted indicate indicates visible "
-    "looking based can actually really correctly image's picture's imagen foto bild 图 图片 中 图中 画像".split()
-)
+# After "B, A" these speak of A alone; else both letters are meant.
+_SAYS_OF_LAST = frozenset({Role.IS, Role.NOT, Role.WRONG, Role.RIGHT, Role.MATCH})
+_NO_LEAD = frozenset({Role.NO, Role.YES, Role.SO, Role.FILL})
 
 
 class Stance(Enum):
@@ -78,7 +77,7 @@ def _clauses(tokens: Sequence[Token]) -> Iterator[Clause]:
         elif token.word in "✓✗" and part and part[-1].kind == "letter":
             yield Clause((*part, token), opener)
             part, opener = [], Role.OTHER
-        elif token.kind == "mark" and (token.word in ":=" and part and part[-1].kind not in ("letter", "text")):
+        elif token.kind == "mark" and token.word in ":=" and _leads_in(part):
             part.append(replace(token, kind="word", role=Role.IS))
         elif token.kind == "mark":
             if part:
@@ -91,6 +90,11 @@ def _clauses(tokens: Sequence[Token]) -> Iterator[Clause]:
         yield Clause(tuple(part), opener)
 
 
+def _leads_in(part: Sequence[Token]) -> bool:
+    """Whether a colon after these words says what they are: "the answer:", but not "B:" or "No:"."""
+    return bool(part) and part[-1].kind == "word" and not {token.role for token in part} <= _NO_LEAD
+
+
 def _grouped(tokens: Sequence[Token]) -> list[Token]:
     """Make one token of letters in a row: "A and B", "A/B", "A, C or D"; and of a letter said twice."""
     found: list[Token] = []
@@ -100,8 +104,7 @@ def _grouped(tokens: Sequence[Token]) -> list[Token]:
             end, joined = _group_end(tokens, place)
             letters = frozenset().union(*(one.letters for one in tokens[place : end + 1]))
             follows = tokens[end + 1] if end + 1 < len(tokens) else None
-            closed = follows is None or follows.kind in ("end", "line") or follows.word in ")]};:"
-            if end > place and (joined or closed):
+            if end > place and (joined or follows is None or follows.role not in _SAYS_OF_LAST):
                 found.append(replace(tokens[place], letters=letters, end=tokens[end].end))
                 place = end + 1
                 continue
@@ -133,7 +136,7 @@ def _group_end(tokens: Sequence[Token], place: int) -> tuple[int, bool]:
 
 def _joins(token: Token) -> bool:
     return token.role is Role.AND or token.word in {
-        "or", "nor", "o", "ou", "oder", "ni", "或", "或者", "または", "또는", "أو", "या", "или", "or/and", "versus",
+        "or", "nor", "then", "o", "ou", "oder", "ni", "或", "或者", "または", "또는", "أو", "या", "или", "or/and", "versus",
     }  # fmt: skip
 
 
@@ -164,7 +167,8 @@ def _stance_of_letter(clause: Clause, letter: Token, left: Sequence[Token], righ
         return Stance.STATED if bare and clause.opener is not Role.BECAUSE else Stance.MENTIONED
     last = before[-1].role
     answering = any(token.role is Role.ANSWER for token in before)
-    ends = ends or (answering and [token.role for token in after] == [Role.IS])  # as in Hindi
+    verb_last = [token.role for token in after] == [Role.IS] and bool(before)  # as in Hindi
+    ends = ends or (verb_last and before[-1].role in (Role.ANSWER, Role.RIGHT))
     plain = all(token.role in _STATING for token in before)
     if last is Role.IS and (answering or plain or _asks_option(left)):
         return Stance.STATED
@@ -213,7 +217,7 @@ def _stance_of_text(clause: Clause, left: Sequence[Token], right: Sequence[Token
         return Stance.MENTIONED
     content = [token for token in (*left, *right) if token.role not in _FILLERS | _STATING]
     if not content:
-        return Stance.STATED if clause.opener is not Role.BECAUSE else Stance.MENTIONED
-    if size >= 3 and all(token.word in _SCENE for token in content):
+        return Stance.STATED if clause.opener is not Role.BECAUSE else Stance.LEANED
+    if size >= 3 and all(token.word in SCENE for token in content):
         return Stance.LEANED
     return Stance.MENTIONED

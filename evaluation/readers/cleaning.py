@@ -1,6 +1,6 @@
-"""A reply without its wrapping: thinking, chat tokens, mark-up and LaTeX removed, declared answers marked.
+r"""A reply without its wrapping: thinking, chat tokens, mark-up and LaTeX removed, declared answers marked.
 
-What stands in an answer tag, in ``\\boxed{}`` or under an answer key of JSON is a declared answer; it
+What stands in an answer tag, in ``\boxed{}`` or under an answer key of JSON is a declared answer; it
 is written into the text as a line ``Final answer: …``, so that it is read like any other statement.
 """
 
@@ -29,6 +29,7 @@ _TOKEN = re.compile(r"<\|[^|>\n]{1,40}\|>|\[/?INST\]|<0x[0-9A-F]{2}>|</?(?:s|S)>
 _TAG = re.compile(r"<\s*/?\s*(?:[a-z][a-z0-9_:-]{0,30}|[A-Z][A-Za-z0-9_:-]{1,30})(?:\s[^<>\n]{0,200})?/?>|</[A-Z]>")
 _TURN = re.compile(r"^\W{0,6}(?:user|human)\s*:", re.IGNORECASE | re.MULTILINE)
 _ASSISTANT = re.compile(r"^\W{0,6}(?:assistant|model|ai|bot|gpt)\s*:", re.IGNORECASE | re.MULTILINE)
+_SPOKEN = re.compile(r"\b(?:assistant|ASSISTANT|Assistant)\s*:")
 _FENCE = re.compile(r"```[a-zA-Z]*")
 _COMMAND = re.compile(r"\\[a-zA-Z]+\s*\{([^{}]{0,400})\}")
 _BOXED = re.compile(r"\\f?boxed\s*\{")
@@ -37,7 +38,8 @@ _KEYS = frozenset({
     "correctoption", "letter", "answerletter", "prediction", "selection", "result", "response", "output",
 })  # fmt: skip
 _INLINE_KEY = re.compile(
-    r"""["'](?:final[_ ]?|correct[_ ]?)?(?:answer|choice|option|letter)["']\s*:\s*(?:"([^"\n]{1,400})"|'([^'\n]{1,400})')""",
+    r"""["'](?:final[_ ]?|correct[_ ]?)?(?:answer|choice|option|letter)["']\s*:\s*"""
+    r"""(?:"([^"\n]{1,400})"|'([^'\n]{1,400})')""",
     re.IGNORECASE,
 )
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff]")
@@ -125,19 +127,14 @@ def _declared(value: object, depth: int) -> list[str]:
 
 
 def _one_turn(text: str) -> str:
-    """The first reply only, where a model went on to write a dialogue."""
-    turn = _TURN.search(text)
-    assistant = _ASSISTANT.search(text)
-    if turn is not None and not text[: turn.start()].strip() and assistant is not None:
-        text = text[assistant.end() :]
-        turn = _TURN.search(text)
-    elif assistant is not None and not text[: assistant.start()].strip():
-        text = text[assistant.end() :]
-        turn = _TURN.search(text)
-    if turn is not None and text[: turn.start()].strip():
-        text = text[: turn.start()]
-    later = _ASSISTANT.search(text)
-    return text[: later.start()] if later is not None and text[: later.start()].strip() else text
+    """The first reply only, where a model says the prompt again or goes on to write a dialogue."""
+    turn = _TURN.match(text)
+    spoken = _SPOKEN.search(text) if turn is not None else _ASSISTANT.match(text)
+    if spoken is not None:
+        text = text[spoken.end() :]
+    ends = [found.start() for found in (_TURN.search(text), _ASSISTANT.search(text)) if found is not None]
+    cut = min((end for end in ends if text[:end].strip()), default=len(text))
+    return text[:cut]
 
 
 def _without_latex(text: str) -> str:

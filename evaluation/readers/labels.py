@@ -1,11 +1,13 @@
 """Labels: a letter at the start of a line with text after it, "B. The dog", and lists of such labels."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import pairwise
 
+from evaluation.readers.option_text import Texts, normal_words
 from evaluation.readers.vocabulary import Role
-from evaluation.readers.wording import Token, normal_words
+from evaluation.readers.wording import Token
 
 _LEADS = frozenset({Role.OPTION, Role.FILL})
 
@@ -61,7 +63,7 @@ def _back_over_label(tokens: Sequence[Token], place: int, letters: Sequence[str]
     return place
 
 
-def find_labels(tokens: Sequence[Token], texts: Mapping[str, tuple[str, ...]]) -> list[Label]:
+def find_labels(tokens: Sequence[Token], texts: Texts) -> list[Label]:
     """All labels, in order: letters at the start of a line or sentence, marked or wrapped, with text after."""
     places = [place for place in range(len(tokens)) if _is_label(tokens, place)]
     labels = []
@@ -83,14 +85,17 @@ def _is_label(tokens: Sequence[Token], place: int) -> bool:
     before = place - 1
     while before >= 0 and tokens[before].kind == "word" and tokens[before].role in _LEADS:
         before -= 1
-    if before >= 0 and tokens[before].kind not in ("end", "line") and not _opens_list(tokens, before):
+    if (
+        before >= 0
+        and tokens[before].kind not in ("end", "line")
+        and tokens[before].word != ";"
+        and not _opens_list(tokens, before)
+    ):
         return False
     following = tokens[place + 1] if place + 1 < len(tokens) else None
     if following is None or following.kind == "line":
         return False
-    marked = (
-        following.kind == "mark" and following.word in ").:-—–、" or following.kind == "end" and following.word == "."
-    )
+    marked = following.word in (").", *").:-—–、") and following.kind in ("mark", "end")
     if not (marked or token.wrapped or following.kind == "text"):
         return False
     after = tokens[place + 2] if marked and place + 2 < len(tokens) else following if not marked else None
@@ -120,6 +125,6 @@ def _verdict(tail: Sequence[Token], own: bool) -> Verdict:
         return Verdict.WRONG
     if meant[:1] in ([Role.RIGHT], [Role.YES]) and Role.NOT not in meant and Role.WRONG not in meant:
         return Verdict.RIGHT
-    if Role.WRONG in said or any(pair == (Role.NOT, Role.RIGHT) for pair in zip(meant, meant[1:], strict=False)):
+    if Role.WRONG in said or (Role.NOT, Role.RIGHT) in pairwise(meant):
         return Verdict.WRONG
     return Verdict.NONE

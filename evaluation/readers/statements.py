@@ -1,12 +1,12 @@
 """What a reply says of the options, in order: commitments, rejections, hedges and changes of mind."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from evaluation.readers.clauses import Clause, Sentence, Stance, sentences, stance_of
 from evaluation.readers.labels import Label, Verdict, find_labels
-from evaluation.readers.option_text import part_of_one
+from evaluation.readers.option_text import Texts, part_of_one
 from evaluation.readers.vocabulary import Role
 from evaluation.readers.wording import Token
 
@@ -24,7 +24,7 @@ class Event:
     by_text: bool = False
 
 
-def events_of(tokens: Sequence[Token], texts: Mapping[str, tuple[str, ...]]) -> list[Event]:
+def events_of(tokens: Sequence[Token], texts: Texts) -> list[Event]:
     """All events of a tokenised reply, in order; ``texts`` are the options' words."""
     silenced, spoken = _labels(tokens, texts)
     events: list[Event] = []
@@ -33,7 +33,7 @@ def events_of(tokens: Sequence[Token], texts: Mapping[str, tuple[str, ...]]) -> 
     return events
 
 
-def _labels(tokens: Sequence[Token], texts: Mapping[str, tuple[str, ...]]) -> tuple[frozenset[int], dict[int, Event]]:
+def _labels(tokens: Sequence[Token], texts: Texts) -> tuple[frozenset[int], dict[int, Event]]:
     """Labels that commit to nothing, and events of the others, both by where the letter starts.
 
     A label alone is an answer. Of several, none is, unless the text after it gives a verdict, or all
@@ -61,7 +61,7 @@ def _labels(tokens: Sequence[Token], texts: Mapping[str, tuple[str, ...]]) -> tu
     return frozenset(silenced), spoken
 
 
-def _text_at_once(label: Label, texts: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+def _text_at_once(label: Label, texts: Texts) -> frozenset[str]:
     """The option whose text, or good part of it, follows the label right away."""
     first = next((token for token in label.tail if token.role is not Role.FILL), None)
     if first is not None and first.kind == "text":
@@ -101,6 +101,8 @@ def _of_token(sentence: Sentence, number: int, place: int, *, doubted: bool, den
     token = clause.tokens[place]
     stance = stance_of(clause, place)
     by_text = token.kind == "text"
+    if sentence.question and by_text:
+        yield Event("hedge", token.letters, by_text=True)
     if sentence.question or stance is Stance.MENTIONED or not token.letters:
         return
     if stance is Stance.REJECTED or (denied and not by_text):

@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from evaluation.readers.cleaning import clean
 from evaluation.readers.labels import without_echo
-from evaluation.readers.option_text import named_in_passing, part_of_one
+from evaluation.readers.letters import tokens_of
+from evaluation.readers.option_text import named_in_passing, part_of_one, with_texts, words_of
 from evaluation.readers.statements import Event, events_of
-from evaluation.readers.wording import tokens_of, with_texts, words_of
 
-_BARE = re.compile(
-    r"[\s()\[\]{}<>*_`\"'.,:;$#>«»“”‘’「」【】!-]{0,40}([A-Za-z])[\s()\[\]{}<>*_`\"'.,:;$#>«»“”‘’「」【】!-]{0,40}"
-)
+_WRAP = r"[\s()\[\]{}<>*_`\"'.,:;$#«»“”‘’「」【】!-]{0,40}"
+_BARE = re.compile(f"{_WRAP}([A-Za-z]){_WRAP}")
 # An option that is a letter, or speaks of one: "B", "the letter B", "It is 'B'".
 _LONE = re.compile(r"(?i:^|\bletters?\W+|\b(?:is|says|reads|shows)\W+)\W*([A-H])\W*$")
 _LABELLED = re.compile(r"\W*([A-Za-z])\W+(.{1,2000})", re.DOTALL)

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from random import Random
 
 from datagen.scenes.layout import Cell
 from datagen.scenes.palette import COLOR_NAMES
-from datagen.scenes.vocabulary import alike, shows
+from datagen.scenes.vocabulary import alike, shown_by
 from datagen.scenes.world import Thing
 
 Settle = Callable[[Random, Cell], list[Thing]]
@@ -36,14 +37,26 @@ class Member:
     shows: frozenset[str] = frozenset()
     variant: str = ""
 
-    @property
+    @cached_property
     def whole(self) -> frozenset[str]:
         """Itself and what it has: all that must not be there a second time."""
         return self.has | {self.kind}
 
-    def shows_a(self, kind: str) -> bool:
-        """Whether someone who counts that kind might count this, or a part of it."""
-        return shows(self.kind, kind, also=self.has | self.shows)
+    @cached_property
+    def taken_for(self) -> frozenset[str]:
+        """What all of that could be taken for."""
+        return alike(self.kind).union(*(alike(name) for name in self.has))
+
+    @cached_property
+    def shown(self) -> frozenset[str]:
+        """What someone who counts might count in it."""
+        return shown_by(self.kind, self.has | self.shows)
+
+
+@cache
+def ordinary(kind: str) -> Member:
+    """A kind without variants."""
+    return Member(kind)
 
 
 @dataclass
@@ -70,7 +83,7 @@ class Casting:
 
     def kind(self, pool: Sequence[str], *, counted: bool = False) -> str | None:
         """A kind that goes with those that are there; None if none of the pool does."""
-        chosen = self.choose([Member(name) for name in pool], counted=counted)
+        chosen = self.choose([ordinary(name) for name in pool], counted=counted)
         if chosen is None:
             return None
         if counted:
@@ -79,18 +92,15 @@ class Casting:
 
     def choose(self, pool: Sequence[Member], *, counted: bool = False) -> Member | None:
         """Likewise from a pool of kinds that have or show others, perhaps of one kind in variants."""
-        options = [member for member in pool if self.fits(member, counted=counted)]
+        there = frozenset[str]().union(*(member.whole for member in self.members))
+        shown = frozenset[str]().union(*(member.shown for member in self.members)) if counted else frozenset[str]()
+        options = [
+            member
+            for member in pool
+            if member.kind not in shown and there.isdisjoint(member.taken_for) and member.shown.isdisjoint(self.counted)
+        ]
         if not options:
             return None
         chosen = self.rng.choice(options)
         self.members.append(chosen)
         return chosen
-
-    def fits(self, new: Member, *, counted: bool = False) -> bool:
-        """Whether nothing there could be taken for it or for what it has, and no count is spoilt."""
-        there = frozenset[str]().union(*(member.whole for member in self.members))
-        if any(not there.isdisjoint(alike(name)) for name in new.whole):
-            return False
-        if counted and any(member.shows_a(new.kind) for member in self.members):
-            return False
-        return not any(new.shows_a(kind) for kind in self.counted)

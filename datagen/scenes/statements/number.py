@@ -3,13 +3,14 @@
 from collections import Counter
 from random import Random
 
-from datagen.scenes.sights import could_show
+from datagen.scenes.sights import kinds_in
 from datagen.scenes.statements.saying import say
+from datagen.scenes.vocabulary import SIGN
 from datagen.scenes.world import World
 from schemas.fact import Fact
 
 MOST = 7
-ONE_TOLD = 0.08  # share of pictures that tell of a kind that is there once, so that no number is told more often
+ONE_TOLD = 0.11  # share of pictures that tell of a kind that is there once, so that no number is told more often
 
 
 def number(world: World, image: str, rng: Random) -> list[Fact]:
@@ -18,11 +19,12 @@ def number(world: World, image: str, rng: Random) -> list[Fact]:
     once = []
     for kind, count in Counter(thing.kind for thing in world.things).items():
         alike = [thing for thing in world.things if thing.kind == kind]
-        if any(could_show(thing, kind) for thing in world.things if thing.kind != kind):
+        if any(kind in kinds_in(thing) for thing in world.things if thing.kind != kind):
             continue
+        areas = [thing.box.area for thing in alike]
         if count == 1:
             once.append(kind)
-        elif max(thing.box.area for thing in alike) < 2 * min(thing.box.area for thing in alike):
+        elif kind != SIGN and max(areas) < 2 * min(areas):  # two signs would make two the commonest number
             colors = Counter(thing.color for thing in alike)
             if len(colors) > 1 and min(colors.values()) > 1:
                 facts += [say(image, "count", f"{color} {kind}", str(each)) for color, each in colors.items()]

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from datagen.scenes.sights import could_show
+from datagen.scenes.sights import kinds_in
 from datagen.scenes.statements.saying import say
 from datagen.scenes.vocabulary import KINDS, NOT_ITS_COLOR, SPECIAL_NAMES
 from datagen.scenes.world import World
@@ -31,10 +31,8 @@ FEWEST_ABSENT, MOST_ABSENT = 6, 10
 def presence(world: World, image: str, rng: Random) -> list[Fact]:
     """Every kind that is there, some that are not, and one that is there in another colour."""
     there = list(dict.fromkeys(thing.kind for thing in world.things))
-    absent = [
-        name for name in (*KINDS, *SPECIAL_NAMES)
-        if not any(could_show(thing, name) for thing in world.things)
-    ]  # fmt: skip
+    seen = frozenset[str]().union(*(kinds_in(thing) for thing in world.things))
+    absent = [name for name in (*KINDS, *SPECIAL_NAMES) if name not in seen]
     chosen = sorted(absent, key=lambda name: -(rng.random() ** (1 / _weight(name))))
     chosen = chosen[: rng.randint(FEWEST_ABSENT, MOST_ABSENT)]
     facts = [say(image, "presence", kind, "present") for kind in there]

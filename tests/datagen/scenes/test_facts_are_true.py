@@ -16,7 +16,7 @@ WITH = {
     "flying a kite": "kite", "reading a book": "book", "kicking a ball": "ball", "fishing": "fish",
     "watering a flower": "flower", "holding an umbrella": "umbrella",
 }  # fmt: skip
-SYMBOLS = {"gold": "Au", "silver": "Ag", "iron": "Fe", "sodium": "Na", "lead": "Pb", "tin": "Sn", "oxygen": "O"}
+SYMBOLS = {"gold": "Au", "silver": "Ag", "iron": "Fe", "sodium": "Na", "lead": "Pb", "tin": "Sn"}
 
 
 def area(thing: Thing) -> float:

@@ -10,7 +10,7 @@ from datagen.scenes.vocabulary import KINDS, SPECIAL_NAMES
 NAMES = {*KINDS, *SPECIAL_NAMES}
 # How many of a slot's values there are, and how far from even the most and least frequent may be.
 EVEN = {
-    "color": (11, 1.3), "texture": (4, 1.4), "count": (7, 1.4), "shape": (12, 1.6),
+    "color": (11, 1.3), "texture": (4, 1.4), "count": (7, 1.6), "shape": (12, 1.6),
     "position": (4, 1.25), "side": (4, 1.25),
 }  # fmt: skip
 

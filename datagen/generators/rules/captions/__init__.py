@@ -6,7 +6,16 @@ for a fact the values that are surely false.
 
 from datagen.generators.rules.captions.absence import absent_safe
 from datagen.generators.rules.captions.alternatives import alternatives
+from datagen.generators.rules.captions.box_agreement import agrees_with_boxes
 from datagen.generators.rules.captions.contrast_sets import ContrastSets, contrast_sets
 from datagen.generators.rules.captions.reading import CaptionReading, read_captions
 
-__all__ = ["CaptionReading", "ContrastSets", "absent_safe", "alternatives", "contrast_sets", "read_captions"]
+__all__ = [
+    "CaptionReading",
+    "ContrastSets",
+    "absent_safe",
+    "agrees_with_boxes",
+    "alternatives",
+    "contrast_sets",
+    "read_captions",
+]

@@ -2,8 +2,11 @@
 
 from collections.abc import Collection
 
-from datagen.generators.rules.captions.contrast_sets import Activity, ContrastSets, contrast_sets
-from datagen.generators.rules.captions.lexicon import Noun, lexicon
+from datagen.generators.rules.captions.activities import Activity
+from datagen.generators.rules.captions.contrast_sets import ContrastSets, contrast_sets
+from datagen.generators.rules.captions.lexicon import lexicon
+from datagen.generators.rules.captions.terms import Noun
+from datagen.generators.rules.captions.tokens import words_of
 from schemas.fact import Fact
 
 FEWEST = 3
@@ -14,7 +17,8 @@ def alternatives(fact: Fact, *, taken: Collection[str], boxes: Collection[str]) 
 
     Args:
         fact: A fact of the slots color, texture, posture, activity or relation.
-        taken: What the captions name (:attr:`CaptionReading.named`) and any further values not to be offered.
+        taken: What the captions name (:attr:`CaptionReading.named`) and all their words
+            (:attr:`CaptionReading.words`): nothing that they make thinkable is offered.
         boxes: Labels of the boxes; empty where there are none.
 
     Returns:
@@ -29,10 +33,10 @@ def alternatives(fact: Fact, *, taken: Collection[str], boxes: Collection[str]) 
     elif fact.slot == "posture":
         found = sets.false_postures.get(being_of(fact.subject), {}).get(fact.value, ())
     elif fact.slot == "activity":
-        found = _activities(fact, {*taken, *boxes}, sets)
+        found = _activities(fact, {*taken, *boxes, *words_of(fact.evidence)}, sets)
     elif fact.slot == "relation":
-        found = sets.false_relations.get(fact.value, ())
-    return tuple(value for value in found if value not in taken)
+        found = _relations(fact, sets)
+    return found
 
 
 def being_of(subject: str) -> str:
@@ -89,6 +93,18 @@ def _textures(fact: Fact, sets: ContrastSets) -> tuple[str, ...]:
     )
 
 
+def _relations(fact: Fact, sets: ContrastSets) -> tuple[str, ...]:
+    other = _noun(fact.other or "")
+    holds = other is not None and fits_relation(other, "inside")
+    return tuple(value for value in sets.false_relations.get(fact.value, ()) if value != "inside" or holds)
+
+
+def fits_relation(other: Noun, name: str) -> bool:
+    """Whether one can be in a relation to a noun: "inside" a box."""
+    group = other.kind.partition(".")[0]
+    return not contrast_sets().relation_fits[name].isdisjoint({other.lemma, other.label, other.kind, group})
+
+
 _PETS = frozenset({"cat", "dog"})
 _GRAZERS = frozenset({"horse", "cow", "sheep", "zebra", "giraffe", "elephant", "goat", "donkey", "deer"})
 
@@ -116,7 +132,8 @@ def _activities(fact: Fact, there: set[str], sets: ContrastSets) -> tuple[str, .
     fitting = [one for one in sets.activities if kin in one.who and one.loud and _is_false(one, true, there)]
     near = [one for one in fitting if one.setting == true.setting]
     far = [one for one in fitting if one.setting != true.setting]
-    values = [one.many if fact.plural else one.value for one in (*near, *far)]
+    several = fact.plural and fact.value == true.many
+    values = [one.many if several else one.value for one in (*near, *far)]
     return tuple(value for value in dict.fromkeys(values) if value != fact.value)
 
 

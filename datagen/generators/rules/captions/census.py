@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from datagen.generators.rules.captions.clauses import Reading
-from datagen.generators.rules.captions.lexicon import split_words
 from datagen.generators.rules.captions.mentions import mentions
 from datagen.generators.rules.captions.phrase import Phrase
+from datagen.generators.rules.captions.statements import Reading
+from datagen.generators.rules.captions.words import split_words
 from datagen.generators.rules.data_files import load
 from datagen.generators.rules.english import is_mass, plural_of
 

@@ -3,14 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from datagen.generators.rules.captions.activities import Activity
 from datagen.generators.rules.captions.alternatives import being_of, kin_of
 from datagen.generators.rules.captions.census import Census
-from datagen.generators.rules.captions.clauses import Doing
-from datagen.generators.rules.captions.contrast_sets import Activity, ContrastSets, contrast_sets
+from datagen.generators.rules.captions.contrast_sets import ContrastSets, contrast_sets
 from datagen.generators.rules.captions.found import fact_of, support
-from datagen.generators.rules.captions.lexicon import word_set
 from datagen.generators.rules.captions.people import People, Who
 from datagen.generators.rules.captions.phrase import Phrase
+from datagen.generators.rules.captions.statements import Doing
+from datagen.generators.rules.captions.words import word_set
 from schemas.fact import Fact
 
 _PERCHED = frozenset({"perching", "sitting", "standing"})  # of birds, one and the same
@@ -24,6 +25,7 @@ def doings(image: str, census: Census, people: People) -> Iterator[Fact]:
     activities: dict[Who, dict[Activity, set[int]]] = defaultdict(lambda: defaultdict(set))
     moving: set[Who] = set()
     named: dict[Who, set[int]] = defaultdict(set)
+    one_object: set[Activity] = set()  # of several people on one motorcycle
     stray: set[str] = set()  # postures of someone, it is not clear who
     sets = contrast_sets()
     for caption, reading in enumerate(census.readings):
@@ -43,11 +45,13 @@ def doings(image: str, census: Census, people: People) -> Iterator[Fact]:
             activity = _activity(doing, sets)
             if activity is not None:
                 activities[who][activity].add(caption)
+                if doing.target is not None and not doing.target.plural:
+                    one_object.add(activity)
     for who, found in postures.items():
         unclear = who in moving or not stray <= set(found)
         yield from _posture_fact(image, census, who, found, named=len(named[who]), unclear=unclear)
     for who, done in activities.items():
-        yield from _activity_fact(image, census, who, done)
+        yield from _activity_fact(image, census, who, done, one_object)
 
 
 def _posture(doing: Doing, sets: ContrastSets) -> str:
@@ -107,7 +111,9 @@ def _posture_fact(
     yield fact_of(image, "posture", who.word, posture, census, captions, plural=who.plural)
 
 
-def _activity_fact(image: str, census: Census, who: Who, done: dict[Activity, set[int]]) -> Iterator[Fact]:
+def _activity_fact(
+    image: str, census: Census, who: Who, done: dict[Activity, set[int]], one_object: set[Activity]
+) -> Iterator[Fact]:
     """The activity most captions tell; the more special of two that are alike."""
     best = max(done, key=lambda activity: (len(done[activity]), -_place(activity)))
     alike = [other for other in done if other is best or other.value in best.like or best.value in other.like]
@@ -117,8 +123,8 @@ def _activity_fact(image: str, census: Census, who: Who, done: dict[Activity, se
     elif not support(census, said=len(captions), named=1):
         census.refused["said by one caption alone"] += 1
     else:
-        value = best.many if who.plural else best.value
-        yield fact_of(image, "activity", who.word, value, census, done[best], plural=who.plural)
+        value = best.many if who.plural and best not in one_object else best.value
+        yield fact_of(image, "activity", who.word, value, census, captions, plural=who.plural)
 
 
 def _place(activity: Activity) -> int:

@@ -57,7 +57,7 @@ def looks(image: str, census: Census, people: People) -> Iterator[Fact]:
 def _unfit(census: Census, people: People, concept: str, heard: _Said) -> str:
     """Why nothing can be said of a concept's looks; empty where something can."""
     phrase, numbers = heard.phrases[0], {phrase.plural for phrase in heard.phrases}
-    if phrase.group in ("person", "abstract", "part", "ground", "place"):
+    if phrase.group in ("person", "abstract", "part", "place"):
         return "no thing with looks of its own"
     if not census.sure(concept) or not (census.several(concept) if numbers == {True} else census.single(concept)):
         return "not the only one of its kind"

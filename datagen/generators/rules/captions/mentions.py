@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from functools import cache
 
-from datagen.generators.rules.captions.lexicon import lexicon, split_words
+from datagen.generators.rules.captions.lexicon import lexicon
+from datagen.generators.rules.captions.words import split_words
 from datagen.generators.rules.data_files import load
 from datagen.generators.rules.english import plural_of
 

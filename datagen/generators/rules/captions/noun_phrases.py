@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from functools import cache
 
-from datagen.generators.rules.captions.lexicon import Noun, Term, split_words, word_set
 from datagen.generators.rules.captions.phrase import Item, Phrase
+from datagen.generators.rules.captions.terms import Noun, Term
+from datagen.generators.rules.captions.words import split_words, word_set
 from datagen.generators.rules.data_files import load
+from datagen.generators.rules.english import is_mass, is_pair, plural_of
 
 _CLOSED = frozenset({"punctuation", "preposition", "auxiliary", "pronoun", "conjunction", "owner", "negation", "doubt"})
 _OPENERS = frozenset({"determiner", "possessive", "number", "vague"})
 _UNNUMBERED = frozenset({"some", "other", "another", "each", "every", "any"})
+_UNTELLING = frozenset({"the", "possessive", "this", "that"})
 _MOVING = ("person", "animal", "vehicle")
 _AND = frozenset({"and", "&", ","})
 
@@ -147,8 +150,16 @@ def _finish(phrase: Phrase, nouns: Sequence[Noun], said: Sequence[str]) -> None:
     before = {*phrase.modifiers, *said}
     phrase.unreal |= not before.isdisjoint(_modifiers("unreal"))
     phrase.unreal |= phrase.head.kind.startswith(_MOVING) and not before.isdisjoint(_modifiers("material"))
+    if _is_same_in_plural(phrase.head):
+        phrase.vague |= not phrase.opener  # "sheep on a hill"
+        phrase.unsure |= phrase.opener in _UNTELLING
     if phrase.number > 1 and not phrase.head.plural and len(nouns) > 1:
         phrase.unsure = True  # "two person bike"
+
+
+@cache
+def _is_same_in_plural(noun: Noun) -> bool:
+    return plural_of(noun.lemma) == noun.lemma and not (noun.plural or is_mass(noun.lemma) or is_pair(noun.lemma))
 
 
 @cache

@@ -8,6 +8,7 @@ from datagen.generators.rules.captions.contrast_sets import contrast_sets
 from datagen.generators.rules.captions.found import fact_of
 from datagen.generators.rules.captions.mentions import mentions
 from datagen.generators.rules.captions.phrase import Phrase
+from datagen.generators.rules.captions.words import word_set
 from datagen.generators.rules.english import is_mass, is_pair
 from schemas.fact import Fact
 
@@ -51,7 +52,7 @@ def _totals(found: Sequence[Mention]) -> dict[int, int | None]:
     """By caption, how many of a concept it speaks of: 0 for a bare plural, None where that is vague."""
     totals: dict[int, int | None] = {}
     for mention in found:
-        number, before = _number(mention.phrase), totals.get(mention.caption)
+        number, before = _counted(mention.phrase), totals.get(mention.caption)
         if mention.caption not in totals:
             totals[mention.caption] = number
         elif number is None or before is None or not number or not before:
@@ -59,6 +60,12 @@ def _totals(found: Sequence[Mention]) -> dict[int, int | None]:
         elif mention.phrase.opener not in ("the", "possessive"):
             totals[mention.caption] = before + number
     return totals
+
+
+def _counted(phrase: Phrase) -> int | None:
+    """As :func:`_number`, but "a group of" is no more vague than a bare plural."""
+    grouped = phrase.head.plural and phrase.measure in word_set("grouping") and not phrase.unsure
+    return 0 if grouped and not phrase.number else _number(phrase)
 
 
 def _explicit(phrase: Phrase) -> bool:

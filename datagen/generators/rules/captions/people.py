@@ -4,8 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from datagen.generators.rules.captions.census import Census
-from datagen.generators.rules.captions.lexicon import word_set
 from datagen.generators.rules.captions.phrase import Phrase
+from datagen.generators.rules.captions.words import word_set
 from datagen.generators.rules.english import plural_of
 
 _PLAIN = {"man": "man", "woman": "woman", "boy": "boy", "girl": "girl", "child": "child"}
@@ -55,7 +55,7 @@ class People:
         if phrase.plural:
             return None
         kind = _kind(phrase)
-        if self._any_plural:
+        if self._any_plural or kind == "person":
             return self._role(phrase)
         named = set(self._kinds)
         if kind not in _PLAIN or self._kinds[kind] < 2 or any(pair <= named for pair in _SAME_SEX) or kind == "child":
@@ -120,7 +120,7 @@ def _kind(phrase: Phrase) -> str:
 
 
 def _one(found: list[Phrase]) -> bool:
-    return len([phrase for phrase in found if phrase.opener not in ("the", "possessive")]) <= 1 and not any(
+    return len([phrase for phrase in found if phrase.opener != "the"]) <= 1 and not any(
         phrase.joined and len(found) > 1 for phrase in found
     )
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from datagen.generators.rules.captions.lexicon import Noun, Term
+from datagen.generators.rules.captions.terms import Noun, Term
 
 LIVING = ("person", "animal")
 NO_NOUN = Noun("", "abstract.words", "", "", plural=False)

@@ -2,9 +2,10 @@
 
 from functools import cache
 
-from datagen.generators.rules.captions.lexicon import Term, split_words, word_set
 from datagen.generators.rules.captions.noun_phrases import read_phrase
 from datagen.generators.rules.captions.phrase import LIVING, Item, Phrase
+from datagen.generators.rules.captions.terms import Term
+from datagen.generators.rules.captions.words import split_words, word_set
 from datagen.generators.rules.data_files import load
 
 _DRESSED = Term("in black", tag="adverb")

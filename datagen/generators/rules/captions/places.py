@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from datagen.generators.rules.captions.alternatives import fits_relation
 from datagen.generators.rules.captions.census import Census
-from datagen.generators.rules.captions.clauses import Placing
 from datagen.generators.rules.captions.contrast_sets import contrast_sets
 from datagen.generators.rules.captions.found import fact_of, support
 from datagen.generators.rules.captions.people import People
 from datagen.generators.rules.captions.phrase import Phrase
+from datagen.generators.rules.captions.statements import Placing
 from schemas.fact import Fact
 
 _THINGS = (
@@ -67,11 +68,7 @@ def _concept(phrase: Phrase) -> str:
 
 
 def _fits(relation: str, placing: Placing) -> bool:
-    head = placing.other.head
-    fits = contrast_sets().relation_fits[relation]
-    if placing.subject.group not in _THINGS:
-        return False
-    return not fits.isdisjoint({head.lemma, head.label, head.kind, placing.other.group})
+    return placing.subject.group in _THINGS and fits_relation(placing.other.head, relation)
 
 
 def _word(phrase: Phrase, census: Census, people: People) -> str:

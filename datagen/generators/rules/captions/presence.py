@@ -5,7 +5,7 @@ from functools import cache
 
 from datagen.generators.rules.captions.census import Census
 from datagen.generators.rules.captions.found import fact_of
-from datagen.generators.rules.captions.lexicon import split_words
+from datagen.generators.rules.captions.words import split_words
 from datagen.generators.rules.data_files import load
 from datagen.generators.rules.english import is_mass
 from schemas.fact import Fact

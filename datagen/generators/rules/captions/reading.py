@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from datagen.generators.rules.captions.census import Census, take_census
-from datagen.generators.rules.captions.clauses import Reading, read_clauses
+from datagen.generators.rules.captions.clauses import read_clauses
 from datagen.generators.rules.captions.doings import doings
-from datagen.generators.rules.captions.lexicon import lexicon, split_words
 from datagen.generators.rules.captions.looks import looks
 from datagen.generators.rules.captions.mentions import named_in
 from datagen.generators.rules.captions.numbers import class_counts, count_facts
@@ -15,7 +14,9 @@ from datagen.generators.rules.captions.people import People
 from datagen.generators.rules.captions.phrases import read_phrases
 from datagen.generators.rules.captions.places import relations
 from datagen.generators.rules.captions.presence import present
+from datagen.generators.rules.captions.statements import Reading
 from datagen.generators.rules.captions.tokens import terms_of, words_of
+from datagen.generators.rules.captions.words import split_words
 from datagen.generators.rules.data_files import load
 from schemas.fact import Fact
 
@@ -33,6 +34,7 @@ class CaptionReading:
         counts: By COCO class, every number that a caption states or implies.
         vague: COCO classes spoken of as "several", "a group of", …: their number is not known.
         reflections: Whether a mirror, picture, statue or toy may show what is not there.
+        words: All words of the captions, lower-cased: hand them to :func:`alternatives` as taken too.
         refused: What was not turned into a fact, by reason.
     """
 
@@ -42,6 +44,7 @@ class CaptionReading:
     counts: Mapping[str, frozenset[int]]
     vague: frozenset[str]
     reflections: bool
+    words: frozenset[str] = frozenset()
     refused: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -59,11 +62,13 @@ def read_captions(image: str, captions: Sequence[str]) -> CaptionReading:
     """
     named: set[str] = set()
     implied: set[str] = set()
+    said: set[str] = set()
     reflections = figures = False
     readings: list[Reading] = []
     foreign = 0
     for caption in captions:
         words = words_of(caption)
+        said.update(words)
         here, likely = named_in(words)
         named |= here
         implied |= likely
@@ -86,6 +91,7 @@ def read_captions(image: str, captions: Sequence[str]) -> CaptionReading:
         counts=counts,
         vague=vague,
         reflections=reflections,
+        words=frozenset(said),
         refused=dict(census.refused),
     )
 
@@ -97,8 +103,3 @@ def _facts(image: str, census: Census) -> Iterator[Fact]:
     yield from count_facts(image, census)
     yield from doings(image, census, people)
     yield from relations(image, census, people)
-
-
-def is_known(word: str) -> bool:
-    """Whether the dictionary has a word."""
-    return word in lexicon().terms

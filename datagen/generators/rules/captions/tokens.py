@@ -2,7 +2,8 @@
 
 import re
 
-from datagen.generators.rules.captions.lexicon import Lexicon, Term, lexicon
+from datagen.generators.rules.captions.lexicon import Lexicon, lexicon
+from datagen.generators.rules.captions.terms import Term
 
 _WORD = re.compile(r"[a-z0-9]+(?:['’/-][a-z0-9]+)*|[.,;:!?&()\"]")
 _PUNCTUATION = {mark: Term(mark, tag="punctuation") for mark in '.,;:!?()"'}
