@@ -56,7 +56,7 @@ def read_replies(path: Path) -> list[Reply]:
     Raises:
         UnreadableFile: Not a file of JSON rows, or no rows in it.
         InvalidRecord: A row is of neither shape.
-    """  # fmt: skip
+    """
     found = read_json_rows(path)
     if not found:
         raise UnreadableFile("holds no replies", where=str(path), fix="Ask the model first.")

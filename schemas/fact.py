@@ -24,6 +24,7 @@ agree. A fact is only written where the evidence leaves no doubt, and no two fac
 share slot, subject and other.
 """
 
+from functools import cached_property
 from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -54,7 +55,7 @@ class Fact(BaseModel):
     evidence: str = Field(default="", max_length=1_000)
     confidence: float | None = Field(default=None, ge=0, le=1)
 
-    @property
+    @cached_property
     def fact_id(self) -> str:
         """16 hex digits over everything but evidence and confidence."""
         said = (self.image, self.slot, self.subject, self.value, self.other or "", self.source)

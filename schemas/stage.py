@@ -2,11 +2,10 @@
 
 import hashlib
 import json
+import os
 import platform
 import shutil
 import time
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -19,8 +18,6 @@ import pyarrow as pa
 from schemas.durable import sync_file, sync_folder, write_whole
 from schemas.manifest import MANIFEST, FileEntry, Manifest
 from schemas.tables import write_table
-
-_AT_ONCE = 8
 
 
 @dataclass
@@ -57,14 +54,21 @@ class StageWriter:
 
     def add(self, path: Path, *, rows: int | None = None) -> None:
         """Enter a file that was written into the stage's folder."""
+        sync_file(path)
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
         name = path.relative_to(self.path).as_posix()
-        self.files[name] = _entry(path, rows)
+        self.files[name] = FileEntry(bytes=path.stat().st_size, sha256=digest, rows=rows)
 
-    def add_all(self, paths: Sequence[Path]) -> None:
-        """Enter many files, several at a time: most of it is waiting for the disk."""
-        with ThreadPoolExecutor(_AT_ONCE) as pool:
-            for path, entry in zip(paths, pool.map(_entry, paths), strict=True):
-                self.files[path.relative_to(self.path).as_posix()] = entry
+    def add_folder(self, path: Path) -> None:
+        """Enter a folder of files that are named after their content, as one: its hash is over names and sizes.
+
+        The files themselves must have been made durable by who wrote them.
+        """
+        found = sorted((entry.name, entry.stat().st_size) for entry in os.scandir(path))
+        digest = hashlib.sha256(json.dumps(found).encode()).hexdigest()
+        name = f"{path.relative_to(self.path).as_posix()}/"
+        self.files[name] = FileEntry(bytes=sum(size for _, size in found), sha256=digest, rows=len(found))
 
     def commit(self, **said: Any) -> Manifest:
         """Write the manifest: from here on the stage counts.
@@ -90,13 +94,6 @@ class StageWriter:
         write_whole(self.path / MANIFEST, manifest.model_dump_json(indent=2) + "\n")
         self._committed = True
         return manifest
-
-
-def _entry(path: Path, rows: int | None = None) -> FileEntry:
-    sync_file(path)
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return FileEntry(bytes=path.stat().st_size, sha256=digest, rows=rows)
 
 
 def _versions() -> dict[str, str]:

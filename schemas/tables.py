@@ -160,7 +160,7 @@ def unknown_version(where: str, *, found: str, expected: str) -> BadRunFolder:
 
 def pair_row(pair: Pair) -> dict[str, Any]:
     """A pair as a row of the ``pairs`` table."""
-    return {"pair_id": pair.pair_id, **pair.model_dump(mode="json")}
+    return {"pair_id": pair.pair_id, **pair.model_dump()}
 
 
 def pairs_of(table: pa.Table) -> Iterator[Pair]:

@@ -46,11 +46,14 @@ def export(
     filtered = run.require("filter")
     if not filtered.manifest.counts["kept"]:
         raise WorkFailed("no pair was kept by the filters", where=str(filtered.path), fix="See `leadproof status`.")
+    beside: Path | None = None  # an export of the same pairs, whose images need not be stripped again
     for name in dict.fromkeys(formats):
-        yield _export_one(run, name, filtered, options)
+        done = _export_one(run, name, filtered, options, beside)
+        beside = done.path
+        yield done
 
 
-def _export_one(run: RunFolder, name: str, filtered: Stage, options: ExportOptions) -> Exported:
+def _export_one(run: RunFolder, name: str, filtered: Stage, options: ExportOptions, beside: Path | None) -> Exported:
     began = time.monotonic()
     generated, ingested = run.require("generate"), run.require("ingest")
     parts = {"ingest": ingested, "generate": generated, "filter": filtered}
@@ -64,9 +67,13 @@ def _export_one(run: RunFolder, name: str, filtered: Stage, options: ExportOptio
     table = kept_pairs(generated, filtered)
     with run.stage(stage_name, since=began) as stage:
         pairs = (ExportPair(pair, images[pair.positive.image]["split"]) for pair in pairs_of(table))
-        with ImagePlacer(run.path, images, stage.path) as placer:
+        with ImagePlacer(run.path, images, stage.path, beside=beside) as placer:
             counts = EXPORTERS.get(name)(pairs, stage.path, placer, options)
-        stage.add_all([path for path in sorted(stage.path.rglob("*")) if path.is_file()])
+        for path in sorted(stage.path.iterdir()):
+            if path.is_dir():
+                stage.add_folder(path)
+            else:
+                stage.add(path)
         manifest = stage.commit(
             inputs=inputs,
             config=config,

@@ -12,6 +12,9 @@ _HARMLESS_AFTER = _FILLERS | {Role.CHOOSE, Role.OPINE, Role.ANSWER, Role.NO}
 _STATING = frozenset({Role.IS, Role.RIGHT, Role.CHOOSE, Role.OPINE, Role.SO, Role.YES, Role.ANSWER, Role.MATCH})
 # After "B, A" these speak of A alone; else both letters are meant.
 _SAYS_OF_LAST = frozenset({Role.IS, Role.NOT, Role.WRONG, Role.RIGHT, Role.MATCH})
+_JOINING = frozenset({
+    "or", "nor", "then", "versus", "o", "ou", "oder", "ni", "или", "或", "或者", "または", "또는", "أو", "या",
+})  # fmt: skip
 _NO_LEAD = frozenset({Role.NO, Role.YES, Role.SO, Role.FILL})
 
 
@@ -135,9 +138,7 @@ def _group_end(tokens: Sequence[Token], place: int) -> tuple[int, bool]:
 
 
 def _joins(token: Token) -> bool:
-    return token.role is Role.AND or token.word in {
-        "or", "nor", "then", "o", "ou", "oder", "ni", "或", "或者", "または", "또는", "أو", "या", "или", "or/and", "versus",
-    }  # fmt: skip
+    return token.role is Role.AND or token.word in _JOINING
 
 
 def stance_of(clause: Clause, place: int) -> Stance:

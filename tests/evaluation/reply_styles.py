@@ -9,6 +9,11 @@ from collections.abc import Callable, Mapping
 
 Style = Callable[[Mapping[str, str], str, str], str]
 
+
+def echo(options: Mapping[str, str]) -> str:
+    return "\n".join(f"{letter}. {text}" for letter, text in options.items())
+
+
 MEANT: dict[str, Style] = {
     "bare": lambda o, x, y: x,
     "spaces around": lambda o, x, y: f"  {x} \n",
@@ -57,9 +62,9 @@ MEANT: dict[str, Style] = {
     "self-correction": lambda o, x, y: f"{y}. Wait, no, it is {x}",
     "self-correction, actually": lambda o, x, y: f"The answer is {y}. Actually, the answer is {x}.",
     "plan": lambda o, x, y: f"Plan {y} is what comes to mind, but the answer is {x}",
-    "steps": lambda o, x, y: f"Step 1: I look at the image.\nStep 2: I compare the options.\nTherefore, the answer is ({x}).",
+    "steps": lambda o, x, y: f"Step 1: I look at the image.\nStep 2: I compare.\nTherefore, the answer is ({x}).",
     "options weighed": lambda o, x, y: f"Option {y} says something else, which is wrong. So the answer is {x}.",
-    "echo of all options, then the answer": lambda o, x, y: "\n".join(f"{k}. {v}" for k, v in o.items()) + f"\nAnswer: {x}",
+    "echo of all options, then the answer": lambda o, x, y: f"{echo(o)}\nAnswer: {x}",
     "final answer": lambda o, x, y: f"It may look like {y}.\n\nFinal answer: {x}",
     "text alone": lambda o, x, y: o[x],
     "text alone in capitals, no full stop": lambda o, x, y: o[x].upper().strip().rstrip("."),
@@ -98,7 +103,7 @@ NOTHING: dict[str, Style] = {
     "a plan": lambda o, x, y: f"Plan {x}",
     "not that": lambda o, x, y: f"The answer is not {x}.",
     "unfinished thinking": lambda o, x, y: f"<think>It could be {x}. Let me look at",
-    "echo only": lambda o, x, y: "\n".join(f"{k}. {v}" for k, v in o.items()),
+    "echo only": lambda o, x, y: echo(o),
     "taken back": lambda o, x, y: f"{x}. Wait, no, that is wrong.",
     "conditional": lambda o, x, y: f"If the light is on, {x}; otherwise {y}.",
 }  # fmt: skip

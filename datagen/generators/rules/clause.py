@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Verb = Literal["is", "are", "says"]
+Verb = Literal["is", "are", "says", "looks", "stands for"]
+_BASE = {"says": "say", "looks": "look", "stands for": "stand for"}
 
 
 @dataclass(frozen=True)
@@ -27,15 +28,15 @@ class Clause:
     @property
     def isnt(self) -> str:
         """A negative question: ``Isn't the car red?``."""
-        if self.verb == "says":
-            return f"Doesn't {self.subject} say {self.rest}?"
+        if self.verb in _BASE:
+            return f"Doesn't {self.subject} {_BASE[self.verb]} {self.rest}?"
         return f"{'Isn' if self.verb == 'is' else 'Aren'}'t {self.subject} {self.rest}?"
 
     @property
     def why(self) -> str:
         """A question that takes it for granted: ``Why is the car red?``."""
-        if self.verb == "says":
-            return f"Why does {self.subject} say {self.rest}?"
+        if self.verb in _BASE:
+            return f"Why does {self.subject} {_BASE[self.verb]} {self.rest}?"
         return f"Why {self.verb} {self.subject} {self.rest}?"
 
 

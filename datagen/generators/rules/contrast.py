@@ -35,6 +35,9 @@ class Wording:
     clause: Callable[[Fact, str], Clause]
 
 
+_BARE_NAMES = ("Big Ben",)
+
+
 def with_article(noun: str) -> str:
     """A noun phrase with the article it takes, if any: ``a dog``, ``an oven``, ``broccoli``."""
     return f"{article_for(noun)} {noun}".strip()
@@ -74,6 +77,18 @@ def _related(fact: Fact, value: str) -> Clause:
 
 def _written(fact: Fact, value: str) -> Clause:
     return Clause(f"the {fact.subject}", "says", f'"{value}"')
+
+
+def _means(fact: Fact, value: str) -> Clause:
+    return Clause(f"the {fact.subject}", "stands for", f'"{value}"')
+
+
+def _looks(fact: Fact, value: str) -> Clause:
+    return Clause(f"the {fact.subject}", "looks", value)
+
+
+def _named(fact: Fact, value: str) -> Clause:
+    return Clause(f"the {fact.subject}", be(plural=fact.plural), value if value in _BARE_NAMES else f"the {value}")
 
 
 def _asks(singular: str, plural: str) -> Callable[[Fact], str]:
@@ -120,4 +135,7 @@ WORDINGS: Mapping[Slot, Wording] = {
         "context/activity", _asks("What is the {subject} doing?", "What are the {subject} doing?"), _about
     ),
     "relation": Wording("context/relation", _asks("Where is the {subject}?", "Where are the {subject}?"), _related),
+    "emotion": Wording("context/abstract", _same("How does the {subject} look?"), _looks),
+    "identity": Wording("context/concrete", _same("Which {subject} is in the picture?"), _named),
+    "meaning": Wording("context/expert", _same("What does the {subject} stand for?"), _means),
 }

@@ -53,7 +53,7 @@ def plural_of(noun: str) -> str:
     before, space, last = noun.rpartition(" ")
     if last in irregular:
         plural = irregular[last]
-    elif noun in mass or noun in pairs or last in pairs or (last in mass and last != "glass"):
+    elif noun in mass or noun in pairs or last in pairs or last in mass:
         plural = last
     elif last.endswith(("man", "woman")) and not last.endswith(("human", "german")):
         plural = f"{last[:-2]}en"
@@ -69,7 +69,7 @@ def plural_of(noun: str) -> str:
 @cache
 def article_for(noun: str) -> str:
     """Gives "a" or "an" for a singular phrase; empty for what takes none ("broccoli", "scissors")."""
-    if is_pair(noun) or (is_mass(noun) and " of " not in noun and noun.rpartition(" ")[2] != "glass"):
+    if is_pair(noun) or (is_mass(noun) and " of " not in noun):
         return ""
     *_, an, a = _exceptions()
     first = noun.split(" ", 1)[0].split("-", 1)[0]

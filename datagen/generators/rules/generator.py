@@ -78,7 +78,7 @@ def _presences(facts: Sequence[Fact], refused: Counter[tuple[str, str]], seed: i
     absent = [fact.subject for fact in facts if fact.slot == "presence" and fact.value == "absent"]
     wanted = [(variant, fact) for variant in range(PRESENT_TWICE) for fact in present]
     if present:
-        random.Random(seeded(seed, "absent", present[0].image)).shuffle(absent)  # noqa: S311
+        random.Random(seeded(seed, "absent", present[0].image)).shuffle(absent)
     dealt = [tuple(absent[start : start + ALTERNATIVES]) for start in range(0, len(absent), ALTERNATIVES)]
     whole = [others for others in dealt if len(others) == ALTERNATIVES]
     if len(whole) < len(present):

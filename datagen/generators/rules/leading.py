@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from datagen.generators.rules.clause import Clause, sentence
-from schemas.identity import seeded
 
 Answer = Callable[[Clause], str]
 
@@ -64,8 +63,3 @@ FORMS = (
     LeadingForm("distractor", _said, _statement, _statement),
     LeadingForm("distractor", _told, _statement, _statement),
 )
-
-
-def form_for(seed: int, key: str) -> LeadingForm:
-    """The form for one pair, seeded: each kind of form equally often."""
-    return FORMS[seeded(seed, "form", key) % len(FORMS)]

@@ -8,10 +8,10 @@ With a quarter of the premises true, each option is right equally often for some
 import random
 
 from datagen.generators.rules.contrast import WORDINGS, Contrast
-from datagen.generators.rules.leading import form_for
+from datagen.generators.rules.leading import FORMS
 from schemas.config import GenerateSettings
-from schemas.identity import seeded, seeded_share
-from schemas.pair import Option, Pair, Polarity, Provenance, Question, Role
+from schemas.identity import seeded
+from schemas.pair import Option, Pair, Provenance, Question, Role
 
 ALTERNATIVES = 3
 NEVER_A_PREMISE = ("0",)  # "Aren't there no dogs?" asks nothing clear
@@ -27,27 +27,26 @@ def pair_of(contrast: Contrast, settings: GenerateSettings, *, seed: int, genera
         generator: Its name, for provenance.
     """
     fact, wording = contrast.fact, WORDINGS[contrast.fact.slot]
-    key = f"{fact.image}\x1f{contrast.key}"
-    false = random.Random(seeded(seed, "alternatives", key)).sample(contrast.alternatives, ALTERNATIVES)
+    chance = random.Random(seeded(seed, "pair", fact.image, contrast.key))
+    false = chance.sample(contrast.alternatives, ALTERNATIVES)
     truth = fact.subject if fact.slot == "presence" else fact.value
-    is_true = seeded_share(seed, "true premise", key) < settings.true_premise_share
+    is_true = chance.random() < settings.true_premise_share
     premise = truth if is_true else next(value for value in false if value not in NEVER_A_PREMISE)
-    form = form_for(seed, key)
+    form = chance.choice(FORMS)
     claims = {value: wording.clause(fact, value) for value in (truth, *false)}
     question = wording.question(fact)
 
-    positive = [_option(claims[value].statement, right=value == truth) for value in claims]
+    positive = [_option(claim.statement, right=value == truth) for value, claim in claims.items()]
     negative = []
     for value, claim in claims.items():
         text = form.accept(claim) if value == premise else form.deny(claim)
         negative.append(_option(text, right=value == truth, same_answer=(value == premise) == is_true))
+    leading = form.question(claims[premise], question)
     return Pair(
         kind="true-premise" if is_true else "false-premise",
         category=wording.category,
-        positive=_asked(question, positive, fact.image, seed=seed, key=key, polarity="positive"),
-        negative=_asked(
-            form.question(claims[premise], question), negative, fact.image, seed=seed, key=key, polarity="negative"
-        ),
+        positive=_asked(question, positive, fact.image, chance),
+        negative=_asked(leading, negative, fact.image, chance),
         fact=claims[truth].statement,
         premise=claims[premise].statement,
         provenance=Provenance(generator=generator, facts=(fact.fact_id,)),
@@ -63,8 +62,8 @@ def _option(text: str, *, right: bool, same_answer: bool = False) -> Option:
     return Option(text=text, role=role)
 
 
-def _asked(text: str, options: list[Option], image: str, *, seed: int, key: str, polarity: Polarity) -> Question:
-    """A question whose letters are a seeded shuffle: each letter is right equally often."""
+def _asked(text: str, options: list[Option], image: str, chance: random.Random) -> Question:
+    """A question whose letters are a shuffle: each letter is right equally often."""
     order = list(range(len(options)))
-    random.Random(seeded(seed, "letters", polarity, key)).shuffle(order)
+    chance.shuffle(order)
     return Question(text=text, image=image, options=tuple(options), answer=0, order=tuple(order))

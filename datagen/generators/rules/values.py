@@ -1,7 +1,7 @@
 """The false alternatives of a fact: values that are surely not true of the same subject there."""
 
 import random
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from datagen.generators.rules.captions import alternatives as caption_alternatives
 from datagen.generators.rules.data_files import load
@@ -26,8 +26,8 @@ def alternatives_of(fact: Fact, *, named: Collection[str], boxes: Collection[str
         return _numbers(fact, seed)
     if fact.slot == "position":
         return tuple(value for value in (QUADRANTS if fact.other is None else SIDES) if value != fact.value)
-    if fact.slot == "shape":
-        return _apart(fact.value, load("shapes")["apart"])
+    if fact.slot in ("shape", "emotion", "identity", "meaning"):
+        return _apart(fact.value, load("kinds"))
     if fact.slot == "text":
         return _writings(fact.value, seed)
     return caption_alternatives(fact, taken=named, boxes=boxes)
@@ -41,11 +41,12 @@ def _numbers(fact: Fact, seed: int) -> tuple[str, ...]:
     return tuple(str(number) for number in range(first, first + WINDOW) if number != true)
 
 
-def _apart(value: str, groups: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """Members of other groups than the value's; members of one group may be taken for each other."""
-    if not any(value in group for group in groups):
-        return ()
-    return tuple(other for group in groups if value not in group for other in group)
+def _apart(value: str, kinds: Mapping[str, Sequence[Sequence[str]]]) -> tuple[str, ...]:
+    """Members of other groups of the value's kind; members of one group may be taken for each other."""
+    for groups in kinds.values():
+        if any(value in group for group in groups):
+            return tuple(other for group in groups if value not in group for other in group)
+    return ()
 
 
 def _writings(value: str, seed: int) -> tuple[str, ...]:
@@ -53,8 +54,6 @@ def _writings(value: str, seed: int) -> tuple[str, ...]:
     if value.isdecimal():
         return _other_numbers(value, seed)
     words: list[str] = load("signs")["words"]
-    if value not in words:
-        return ()
     return tuple(word for word in words if word != value and abs(len(word) - len(value)) <= 1)
 
 

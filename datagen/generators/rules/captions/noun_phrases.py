@@ -93,8 +93,8 @@ def _is_modifier(term: Term, ahead: Sequence[Term], nouns: Sequence[Noun]) -> bo
     if nouns or not ahead or not (term.color or term.adjective or term.texture):
         return False
     following = ahead[0]
-    if term.color and following.text in _AND:
-        return len(ahead) > 1 and bool(ahead[1].color)
+    if following.text in _AND and (term.color or term.texture):
+        return len(ahead) > 1 and bool(ahead[1].color if term.color else ahead[1].texture)
     return bool(following.noun or following.color or following.texture or following.adjective) and not following.tag
 
 
@@ -108,9 +108,10 @@ def _is_verb(term: Term, ahead: Sequence[Term], nouns: Sequence[Noun], opened: b
     following = ahead[0].tag if ahead else ""
     if term.form == "third" and term.verb in word_set("resting") and following in ("preposition", "adverb"):
         return not nouns[-1].plural
-    if term.form in ("gerund", "third") and following in ("determiner", "possessive"):
+    moving = nouns[-1].kind.startswith(_MOVING)
+    if following in ("determiner", "possessive") and (moving or term.form in ("gerund", "third")):
         return True
-    if not nouns[-1].kind.startswith(_MOVING):
+    if not moving:
         return False
     return not nouns[-1].plural if term.form == "third" else term.form in ("gerund", "past") or nouns[-1].plural
 

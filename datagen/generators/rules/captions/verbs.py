@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datagen.generators.rules.captions.terms import Form
 from datagen.generators.rules.captions.words import split_words
 from datagen.generators.rules.data_files import load
-from datagen.generators.rules.english import gerund_of, plural_of
+from datagen.generators.rules.english import gerund_of
 
 _FORMS: tuple[Form, ...] = ("third", "gerund", "past", "past")
 
@@ -32,4 +32,10 @@ def _regular(verb: str) -> list[str]:
     gerund = gerund_of(verb)
     stem = gerund[:-3]
     past = f"{stem[:-1]}ied" if stem.endswith("y") and stem[-2:-1] not in "aeiou" else f"{stem}ed"
-    return ["mans" if verb == "man" else plural_of(verb), gerund, past, past]
+    return [_third(verb), gerund, past, past]
+
+
+def _third(verb: str) -> str:
+    if verb.endswith(("s", "x", "z", "ch", "sh", "o")):
+        return f"{verb}es"
+    return f"{verb[:-1]}ies" if verb[-1:] == "y" and verb[-2:-1] not in "aeiou" else f"{verb}s"

@@ -1,0 +1,104 @@
+"""Showing a score: the figures, the 2x2 table, categories, and what was not read or not matched."""
+
+from collections.abc import Sequence
+
+from app.console import say, show_table
+from evaluation.baselines import Baseline
+from evaluation.bootstrap import Interval
+from evaluation.scores import ScoreResult, Scores
+from schemas.text import plain
+
+_MOST_NAMED = 5
+
+
+def show_score(result: ScoreResult) -> None:
+    """The whole result, in 80 columns."""
+    scores = result.overall
+    say(f"{scores.table.pairs:,} pairs, read by {result.scorer}; 95 % intervals in brackets")
+    say()
+    say(f"RA            {percent(scores.table.ra):>7} {bounds(scores.ra_ci)}  both questions right")
+    say(f"MR            {percent(scores.table.mr):>7} {bounds(scores.mr_ci)}  leading one wrong where plain one right")
+    if scores.true_premise is not None:
+        asked = f"of {scores.true_premise_questions:,} leading questions whose premise is true"
+        say(f"true premise  {percent(scores.true_premise):>7} {'':<15}  right, {asked}")
+    say()
+    table = scores.table
+    show_table(
+        "Pairs",
+        ("", "leading right", "leading wrong"),
+        [("plain right", table.right_right, table.right_wrong), ("plain wrong", table.wrong_right, table.wrong_wrong)],
+    )
+    say()
+    if len(result.by_category) > 1:
+        levels = [(name, one) for name, one in result.by_level.items() if name not in result.by_category]
+        _show_groups("By level and category", [*levels, *result.by_category.items()])
+        say()
+    _show_reading(result)
+    _show_troubles(result)
+
+
+def show_baselines(baselines: Sequence[Baseline]) -> None:
+    """What answering without looking scores."""
+    say()
+    show_table(
+        "Answering blind",
+        ("strategy", "RA", "MR", "true premise"),
+        [
+            (one.name, percent(scores.table.ra), percent(scores.table.mr), percent(scores.true_premise))
+            for one in baselines
+            for scores in (one.result.overall,)
+        ],
+    )
+
+
+def percent(rate: float | None) -> str:
+    """A rate in per cent; a dash where it is undefined."""
+    return "-" if rate is None else f"{100 * rate:.1f} %"
+
+
+def bounds(interval: Interval | None) -> str:
+    """An interval in per cent, always of the same width."""
+    return f"{'':<15}" if interval is None else f"[{100 * interval.low:5.1f}, {100 * interval.high:5.1f}]"
+
+
+def _show_groups(title: str, groups: Sequence[tuple[str, Scores]]) -> None:
+    show_table(
+        title,
+        ("", "pairs", "RA", "MR", "++", "+-", "-+", "--", "unread"),
+        [
+            (
+                plain(name, limit=30), one.table.pairs, percent(one.table.ra), percent(one.table.mr),
+                one.table.right_right, one.table.right_wrong, one.table.wrong_right, one.table.wrong_wrong, one.unread,
+            )
+            for name, one in groups
+        ],
+    )  # fmt: skip
+    say("++ both right, +- leading one wrong, -+ plain one wrong, -- both wrong.")
+
+
+def _show_reading(result: ScoreResult) -> None:
+    rows = len(result.readings)
+    say(
+        f"Unread of {rows:,} rows: {result.unread_by('strict'):,} by strict, "
+        f"{result.unread_by('official'):,} by official. They differ on {result.disagreements:,}."
+    )
+
+
+def _show_troubles(result: ScoreResult) -> None:
+    _name("rows without a reply count as wrong", [f"{row.id} {row.question_type}" for row in result.unanswered])
+    _name("replies belong to no row", [f"{reply.id} {reply.question_type}" for reply in result.unmatched])
+    _name(
+        "rows stand more than once; the k-th reply was taken for the k-th row",
+        [f"{one.id} {one.question_type} ({one.rows} rows, {one.replies} replies)" for one in result.repeats],
+    )
+    _name("ids make no pair and are left out", [f"{one.id}: {one.what}" for one in result.left_out])
+
+
+def _name(what: str, named: Sequence[str]) -> None:
+    if not named:
+        return
+    say(f"{len(named):,} {what}:")
+    for one in named[:_MOST_NAMED]:
+        say(f"  {plain(one, limit=76)}")
+    if len(named) > _MOST_NAMED:
+        say(f"  and {len(named) - _MOST_NAMED:,} more (--json names them all)")
