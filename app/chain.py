@@ -82,8 +82,7 @@ def _show_baselines(folder: Path) -> None:
     say("A model that looks has to do far better; one that always denies fails on true premises.")
 
 
-def _baseline(one: Baseline) -> tuple[str, str, str, str]:
+def _baseline(one: Baseline) -> tuple[str, ...]:
     scores = one.result.overall
-    return one.name, *(
-        ("-" if rate is None else f"{rate:.1%}") for rate in (scores.table.ra, scores.table.mr, scores.true_premise)
-    )
+    rates = (scores.table.ra, scores.table.mr, scores.true_premise)
+    return one.name, *("-" if rate is None else f"{rate:.1%}" for rate in rates)

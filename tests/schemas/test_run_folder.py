@@ -44,9 +44,13 @@ def test_a_folder_without_a_manifest_does_not_count_and_is_swept(run: RunFolder)
 
 
 def test_an_error_while_writing_leaves_nothing(run: RunFolder) -> None:
-    with run.writing(), pytest.raises(ZeroDivisionError), run.stage("filter") as writer:
-        writer.table("kept", to_table("kept", []))
-        raise ZeroDivisionError
+    def write_half() -> None:
+        with run.stage("filter") as writer:
+            writer.table("kept", to_table("kept", []))
+            raise ZeroDivisionError
+
+    with run.writing(), pytest.raises(ZeroDivisionError):
+        write_half()
     assert run.numbered("filter") == []
 
 

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from datagen.ingest import Known, Placement, place
-from schemas.config import RunSettings
+from schemas.config import SPLITS, RunSettings, Split
 
 RUN = RunSettings()
 hashes = st.integers(0, 2**64 - 1)
@@ -65,15 +65,15 @@ def test_drawn_images_are_never_near_duplicates() -> None:
     assert len({at.cluster for at in placed.placements.values()}) == 2
 
 
-def held(name: str, value: int, split: str) -> dict[str, tuple[Known, Placement]]:
+def held(name: str, value: int, split: Split) -> dict[str, tuple[Known, Placement]]:
     one = known(name, value)
-    return {one.image: (one, Placement.__call__(one.image, split))}  # type: ignore[arg-type]
+    return {one.image: (one, Placement(one.image, split))}
 
 
 def test_a_new_image_takes_the_split_of_its_cluster() -> None:
-    for split in ("train", "validation", "benchmark"):
+    for split in SPLITS:
         placed = place([known("b", 0b1)], held("a", 0b0, split), distance=1, settings=RUN)
-        assert placed.placements["sha256:b"] == Placement("sha256:a", split)  # type: ignore[arg-type]
+        assert placed.placements["sha256:b"] == Placement("sha256:a", split)
 
 
 def test_an_image_that_bridges_two_splits_is_kept_out() -> None:

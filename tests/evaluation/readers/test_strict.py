@@ -19,13 +19,15 @@ CORPUS: dict[str, Any] = json.loads(Path(__file__).with_name("replies.json").rea
 PLAIN = {"A": "The cat is black.", "B": "The dog is brown.", "C": "There are no animals.", "D": "The bird is a parrot."}
 # What replies are made of: the reader's own words, marks, letters, and texts of options.
 PIECES = [
-    "A", "B", "C", "D", "E", "a", "b", "(", ")", "[", "]", ".", ",", ":", ";", "?", "!", "\n", "\n\n", " ", " ", " ", "-",
-    "*", "**", "`", '"', "'", "/", "&", "the", "answer", "is", "not", "or", "and", "but", "because", "so", "option", "wait",
-    "no", "yes", "maybe", "if", "The dog is brown.", "The cat is black", "dog", "brown", "<think>", "</think>", "<answer>",
-    "</answer>", "\\boxed{", "}", "{", '"answer":', "答案", "是", "选", "不是", "정답은", "입니다", "الإجابة", "है", "1", "2.5",
-    "✅", "❌", "=>", "USER:", "assistant:", "<|im_end|>", "</s>", "$", "\\text{", "~~", "_", "#", "actually", "wrong",
-    "correct", "first", "second", "all", "none", "except", "rather than", "\u200b", "\x00", "\ud800", "Ｂ", "Ⓑ",
+    "A", "B", "C", "D", "E", "a", "b", "(", ")", "[", "]", ".", ",", ":", ";", "?", "!", "\n", "\n\n", " ", " ", " ",
+    "-", "*", "**", "`", '"', "'", "/", "&", "the", "answer", "is", "not", "or", "and", "but", "because", "so",
+    "option", "wait", "no", "yes", "maybe", "if", "The dog is brown.", "The cat is black", "dog", "brown", "<think>",
+    "</think>", "<answer>", "</answer>", "\\boxed{", "}", "{", '"answer":', "答案", "是", "选", "不是", "정답은",
+    "입니다", "الإجابة", "है", "1", "2.5", "✅", "❌", "=>", "USER:", "assistant:", "<|im_end|>", "</s>", "$",
+    "\\text{", "~~", "_", "#", "actually", "wrong", "correct", "first", "second", "all", "none", "except",
+    "rather than", "\u200b", "\x00", "\ud800", "Ｂ", "Ⓑ",
 ]  # fmt: skip
+UNUSUAL = {"letters", "letters named", "doubts"}  # options that name letters, or say "none of the above"
 
 
 def rows_of_options() -> list[dict[str, str]]:
@@ -67,18 +69,20 @@ def test_reads_a_corpus_of_replies_as_meant_without_one_guess() -> None:
     assert wrong == []
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=14))
 def test_never_raises_and_never_reads_what_is_no_option(pieces: list[str]) -> None:
     assert strict(" ".join(pieces), PLAIN) in {None, *PLAIN}
     assert strict("".join(pieces), PLAIN) in {None, *PLAIN}
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80), st.dictionaries(st.sampled_from("ABCDEFGH"), st.text(max_size=20), max_size=8))
 def test_never_raises_whatever_reply_and_options(reply: str, options: dict[str, str]) -> None:
     assert strict(reply, options) in {None, *options}
 
 
+@settings(deadline=None)
 @given(st.sampled_from("ABCD"), st.lists(st.sampled_from(PIECES[3:45]), max_size=6))
 def test_reads_only_letters_that_the_reply_holds(letter: str, pieces: list[str]) -> None:
     """Whatever stands around it, a reply with one letter and no option's words is that letter or nothing."""

@@ -13,7 +13,7 @@ from datagen.generators.rules.english import article_for, plural_of
 Key = tuple[str, str, str, str, str]  # verb, link, concept, link, concept
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each is itself: compared and hashed by identity
 class Activity:
     """Something people or animals do; see ``activities.toml``."""
 

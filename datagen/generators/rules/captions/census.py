@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from datagen.generators.rules.captions.contrast_sets import contrast_sets
 from datagen.generators.rules.captions.mentions import mentions
 from datagen.generators.rules.captions.phrase import Phrase
 from datagen.generators.rules.captions.statements import Reading
@@ -73,25 +74,29 @@ class Census:
 
     def word_for(self, concept: str, *, plural: bool = False) -> str:
         """The captions' word for a concept: theirs where they agree, else one that covers all."""
-        words = Counter(mention.phrase.head.lemma for mention in self.mentions[concept])
-        word = _covering(words, concept, {mention.phrase.head.label for mention in self.mentions[concept]})
+        heads = [mention.phrase.head for mention in self.mentions[concept]]
+        if concept == "person":
+            kinds = {head.kind.partition(".")[2] for head in heads}
+            word = kinds.pop() if len(kinds) == 1 and kinds <= _SEXES else "person"
+        else:
+            word = _covering(Counter(head.lemma for head in heads), concept, {head.label for head in heads})
         return plural_of(word) if plural else word
 
 
 def _covering(words: Counter[str], concept: str, labels: set[str]) -> str:
-    """One word for a thing that captions call by several."""
-    if len(words) == 1:
-        return next(iter(words))
+    """One word for a thing that captions call by several: of animals the class, since breeds are often wrong."""
     lasts = {word.rpartition(" ")[2] for word in words}
-    if len(lasts) == 1 and (last := lasts.pop()) in words:
+    if len(words) > 1 and len(lasts) == 1 and (last := lasts.pop()) in words:
         return last
-    label = labels.pop() if len(labels) == 1 else ""
-    if label:
-        return _SPOKEN.get(label, label)
-    return max(words, key=lambda word: (words[word], word == concept, word))
+    label = next(iter(labels)) if len(labels) == 1 else ""
+    if len(words) > 1 and label and contrast_sets().things[label].group == "animal":
+        return label
+    word = max(words, key=lambda word: (words[word], word == label, word == concept, word))
+    return word if words[word] * 2 > words.total() or not label else _SPOKEN.get(label, label)
 
 
-_SPOKEN = {"tv": "screen", "dining table": "table", "cell phone": "phone", "sports ball": "ball"}
+_SPOKEN = {"tv": "screen", "dining table": "table", "cell phone": "phone", "sports ball": "ball", "oven": "stove"}
+_SEXES = {"man", "woman", "boy", "girl"}
 _BIKES = ("bicycle", "motorcycle")
 
 

@@ -15,6 +15,7 @@ from datagen.generators.rules.captions.words import word_set
 from schemas.fact import Fact
 
 _PERCHED = frozenset({"perching", "sitting", "standing"})  # of birds, one and the same
+_STEM = 4
 _MOST_OF_THEM = 3  # captions that must tell what several do
 _OPEN_FORMS = ("gerund", "third", "base")
 
@@ -120,6 +121,8 @@ def _activity_fact(
     captions = set[int]().union(*(done[other] for other in alike))
     if who.plural and len(alike) < len(done):
         census.refused["not all do the same"] += 1
+    elif best.value[:_STEM] == who.word.rpartition(" ")[2][:_STEM]:
+        census.refused["says itself"] += 1  # "the skateboarder is skateboarding"
     elif not support(census, said=len(captions), named=1):
         census.refused["said by one caption alone"] += 1
     else:

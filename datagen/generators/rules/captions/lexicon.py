@@ -30,10 +30,10 @@ _CLOSED = (
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Every term, and for a first word the length in words of its longest phrase."""
+    """Every term, and for two words that begin a phrase the length in words of the longest."""
 
     terms: dict[str, Term]
-    longest: dict[str, int]
+    longest: dict[tuple[str, str], int]
 
 
 @cache
@@ -56,10 +56,11 @@ def lexicon() -> Lexicon:
         terms[word] = replace(old, tag=tag)
     for word, number in load("grammar")["numbers"].items():
         terms[word] = Term(word, tag="number", number=number)
-    longest: dict[str, int] = {}
-    for word in terms:
-        first, *rest = word.split(" ")
-        longest[first] = max(longest.get(first, 1), 1 + len(rest))
+    longest: dict[tuple[str, str], int] = {}
+    for phrase in terms:
+        first, *rest = phrase.split(" ")
+        if rest:
+            longest[first, rest[0]] = max(longest.get((first, rest[0]), 1), 1 + len(rest))
     return Lexicon(terms, longest)
 
 

@@ -20,13 +20,13 @@ class Mentions:
         classes: By word or phrase, the classes it may name.
         scenes: By word or phrase, the classes its scene makes likely.
         typos: By class word with one letter left out, the classes: for words that nobody knows.
-        longest: By first word, the length in words of the longest phrase of either kind, where above one.
+        longest: By the first two words, the length in words of the longest phrase of either kind.
     """
 
     classes: dict[str, frozenset[str]]
     scenes: dict[str, frozenset[str]]
     typos: dict[str, frozenset[str]]
-    longest: dict[str, int]
+    longest: dict[tuple[str, str], int]
 
 
 @cache
@@ -46,11 +46,11 @@ def mentions() -> Mentions:
     for scene in load("scenes")["scene"].values():
         for form in _with_plurals(split_words(scene["words"])):
             scenes.setdefault(form, set()).update(_labels(scene["likely"], groups))
-    longest: dict[str, int] = {}
+    longest: dict[tuple[str, str], int] = {}
     for phrase in (*found, *scenes):
         first, *rest = phrase.split(" ")
         if rest:
-            longest[first] = max(longest.get(first, 1), 1 + len(rest))
+            longest[first, rest[0]] = max(longest.get((first, rest[0]), 1), 1 + len(rest))
     return Mentions(_frozen(found), _frozen(scenes), _frozen(typos), longest)
 
 
@@ -79,11 +79,12 @@ def named_in(words: list[str]) -> tuple[set[str], set[str]]:
     implied: set[str] = set()
     before = ""
     for place, word in enumerate(words):
+        after = words[place + 1] if place + 1 < len(words) else ""
         if word in classes:
             named |= classes[word]
         if word in scenes:
             implied |= scenes[word]
-        for length in range(2, longest.get(word, 1) + 1):
+        for length in range(2, longest.get((word, after), 1) + 1):
             phrase = " ".join(words[place : place + length])
             named |= classes.get(phrase, _NONE)
             implied |= scenes.get(phrase, _NONE)
@@ -91,7 +92,6 @@ def named_in(words: list[str]) -> tuple[set[str], set[str]]:
         if joined in classes:
             named |= classes[joined]
         if word not in known and word not in classes and len(word) >= _SHORTEST_TYPO:
-            after = words[place + 1] if place + 1 < len(words) else ""
             named |= _near(word, table) | _near(joined, table) | _near(word + after, table)
         before = word
     return named, implied

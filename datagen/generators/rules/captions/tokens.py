@@ -34,7 +34,8 @@ def terms_of(words: list[str]) -> list[Term]:
     place, end = 0, len(words)
     while place < end:
         word = words[place]
-        for length in range(min(longest.get(word, 1), end - place), 1, -1):
+        most = longest.get((word, words[place + 1]), 1) if place + 1 < end else 1
+        for length in range(min(most, end - place), 1, -1):
             term = terms.get(" ".join(words[place : place + length]))
             if term is not None:
                 found.append(term)
