@@ -30,7 +30,8 @@ def show_score(result: ScoreResult) -> None:
     )
     say()
     if len(result.by_category) > 1:
-        levels = [(name, one) for name, one in result.by_level.items() if name not in result.by_category]
+        categories = [name.split("/")[0] for name in result.by_category]
+        levels = [(name, one) for name, one in result.by_level.items() if categories.count(name) > 1]
         _show_groups("By level and category", [*levels, *result.by_category.items()])
         say()
     _show_reading(result)
@@ -85,19 +86,19 @@ def _show_reading(result: ScoreResult) -> None:
 
 
 def _show_troubles(result: ScoreResult) -> None:
-    _name("rows without a reply count as wrong", [f"{row.id} {row.question_type}" for row in result.unanswered])
-    _name("replies belong to no row", [f"{reply.id} {reply.question_type}" for reply in result.unmatched])
+    _name("Rows without a reply, counted as wrong", [f"{row.id} {row.question_type}" for row in result.unanswered])
+    _name("Replies to no row", [f"{reply.id} {reply.question_type}" for reply in result.unmatched])
     _name(
-        "rows stand more than once; the k-th reply was taken for the k-th row",
+        "Rows that stand more than once, the k-th reply taken for the k-th",
         [f"{one.id} {one.question_type} ({one.rows} rows, {one.replies} replies)" for one in result.repeats],
     )
-    _name("ids make no pair and are left out", [f"{one.id}: {one.what}" for one in result.left_out])
+    _name("Ids that make no pair, left out", [f"{one.id}: {one.what}" for one in result.left_out])
 
 
 def _name(what: str, named: Sequence[str]) -> None:
     if not named:
         return
-    say(f"{len(named):,} {what}:")
+    say(f"{what}: {len(named):,}")
     for one in named[:_MOST_NAMED]:
         say(f"  {plain(one, limit=76)}")
     if len(named) > _MOST_NAMED:

@@ -12,7 +12,7 @@ from app.options import JsonOption
 def score(
     benchmark: Annotated[Path, typer.Argument(help="A benchmark file: rows of MMR's shape, JSON or JSONL.")],
     replies: Annotated[
-        Path, typer.Argument(help='Replies: [[id, {"text": …}, type], …], or id, question_type and text a line.')
+        Path, typer.Argument(help="Replies: the released results, or JSONL with id, question_type and text.")
     ],
     scorer: Annotated[
         Literal["official", "strict"],

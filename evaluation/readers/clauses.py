@@ -1,7 +1,7 @@
 """Sentences and clauses of a tokenised reply, and what a clause says of the option it names."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 
 from evaluation.readers.vocabulary import DESCRIBES, DETERMINERS, SCENE, Role
@@ -68,7 +68,7 @@ def _clauses(tokens: Sequence[Token]) -> Iterator[Clause]:
     opener = Role.OTHER
     for token in tokens:
         if token.role is Role.NOT_BUT:
-            yield Clause((*part, replace(token, role=Role.NOT)), opener)
+            yield Clause((*part, token._replace(role=Role.NOT)), opener)
             part, opener = [], Role.BUT
         elif token.role in (Role.HARD_TURN, Role.SOFT_TURN):
             yield Clause(tuple(part), opener)
@@ -81,7 +81,7 @@ def _clauses(tokens: Sequence[Token]) -> Iterator[Clause]:
             yield Clause((*part, token), opener)
             part, opener = [], Role.OTHER
         elif token.kind == "mark" and token.word in ":=" and _leads_in(part):
-            part.append(replace(token, kind="word", role=Role.IS))
+            part.append(token._replace(kind="word", role=Role.IS))
         elif token.kind == "mark":
             if part:
                 yield Clause(tuple(part), opener)
@@ -108,7 +108,7 @@ def _grouped(tokens: Sequence[Token]) -> list[Token]:
             letters = frozenset().union(*(one.letters for one in tokens[place : end + 1]))
             follows = tokens[end + 1] if end + 1 < len(tokens) else None
             if end > place and (joined or follows is None or follows.role not in _SAYS_OF_LAST):
-                found.append(replace(tokens[place], letters=letters, end=tokens[end].end))
+                found.append(tokens[place]._replace(letters=letters, end=tokens[end].end))
                 place = end + 1
                 continue
         found.append(tokens[place])

@@ -14,6 +14,7 @@ MOST_CHARACTERS = 20_000
 _HEAD = 6_000  # an answer stands first or last; a cut reply keeps more of its end
 _DECLARED = "\nFinal answer: {}\n"
 
+_PROSE = re.compile(r"[A-Za-z0-9 .,;!?'()]*")  # nothing in it to clean
 _THINK = r"think|thinking|thought|thoughts|reasoning|reason|reflection|scratchpad|analysis|rationale|cot|seed:think"
 _THINKING = re.compile(
     rf"<\s*(?P<close>/?)\s*(?:{_THINK})\s*>|\[(?P<close2>/?)THINK\]|◁(?P<close3>/?)think▷"
@@ -57,6 +58,8 @@ class Cleaned:
 
 def clean(reply: str) -> Cleaned:
     """Strip a reply of its wrapping; at most about ``MOST_CHARACTERS`` of it, its head and its tail."""
+    if len(reply) <= MOST_CHARACTERS and _PROSE.fullmatch(reply):
+        return Cleaned(reply.strip())
     spoken = _without_thinking(reply)
     text = _shortened(spoken.text)
     text = unicodedata.normalize("NFKC", text.translate(_SQUARED))

@@ -1,7 +1,7 @@
 """Labels: a letter at the start of a line with text after it, "B. The dog", and lists of such labels."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
@@ -49,7 +49,7 @@ def without_echo(tokens: Sequence[Token], letters: Sequence[str]) -> list[Token]
             start, seen = None, set()
     dropped = {place for first, last in runs for place in range(first, last + 1)}
     return [
-        replace(token, kind="line", word="\n", letters=frozenset()) if place in dropped else token
+        token._replace(kind="line", word="\n", letters=frozenset()) if place in dropped else token
         for place, token in enumerate(tokens)
     ]
 

@@ -1,7 +1,6 @@
 """Which single letters of a reply name an option, and which are an article, initials or part of a word."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from evaluation.readers.vocabulary import NAMED_BY_PLACE, NOT_AFTER_ARTICLE, PLACES, Role
 from evaluation.readers.wording import Token, even, scan, spaced, with_joined_lines
@@ -39,7 +38,7 @@ def _as_letter(text: str, raw: Sequence[Token], place: int, letters: Sequence[st
         counts = wrapped or not (letter == "I" or (letter == "A" and _is_article(raw, place)))
     if not counts:
         return token
-    return replace(token, kind="letter", role=Role.OTHER, letters=frozenset({letter.upper()}), wrapped=wrapped)
+    return token._replace(kind="letter", role=Role.OTHER, letters=frozenset({letter.upper()}), wrapped=wrapped)
 
 
 def _by_place(raw: Sequence[Token], place: int, letters: Sequence[str]) -> Token:
@@ -49,7 +48,7 @@ def _by_place(raw: Sequence[Token], place: int, letters: Sequence[str]) -> Token
     if not named or list(letters) != sorted(letters) or PLACES[token.word] >= len(letters):
         return token
     meant = frozenset({letters[PLACES[token.word]]})
-    return replace(token, kind="letter", role=Role.OTHER, letters=meant, wrapped=True)
+    return token._replace(kind="letter", role=Role.OTHER, letters=meant, wrapped=True)
 
 
 def _is_part_of_more(text: str, token: Token) -> bool:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from evaluation.readers.cleaning import clean
 from evaluation.readers.labels import without_echo
@@ -34,7 +35,7 @@ def strict(reply: str, options: Mapping[str, str]) -> str | None:
     """
     found = _strict(reply, options)
     named = _named_letters(options, but=found)
-    if not named or (found is not None and found not in named and not _LONE.search(options[found])):
+    if not named or (found is not None and found not in named and not _lone(options[found])):
         return found
     return _labelled(reply, options)
 
@@ -111,8 +112,13 @@ def _after_turns(events: Sequence[Event]) -> list[Event]:
 
 def _named_letters(options: Mapping[str, str], *, but: str | None) -> set[str]:
     """The letters that other options speak of ("letter B"), so that a letter may mean these as well."""
-    named = (_LONE.search(text) for letter, text in options.items() if letter != but)
-    return {found[1] for found in named if found is not None}
+    return {_lone(text) for letter, text in options.items() if letter != but} - {""}
+
+
+@lru_cache(maxsize=8_192)
+def _lone(text: str) -> str:
+    found = _LONE.search(text)
+    return "" if found is None else found[1]
 
 
 def _labelled(reply: str, options: Mapping[str, str]) -> str | None:

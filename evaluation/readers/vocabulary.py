@@ -58,8 +58,15 @@ _EAST_ASIAN = re.compile(
 )
 
 
+_ANY_PHRASE = re.compile(
+    rf"(?<!\w)(?:{'|'.join(form for phrase in _DATA['phrases'] for form in phrase['forms'])})(?!\w)", re.IGNORECASE
+)
+
+
 def plainer(text: str) -> str:
     """A text with its phrases rewritten to single words."""
+    if _ANY_PHRASE.search(text) is None:
+        return text
     for phrase, word in _PHRASES:
         text = phrase.sub(word, text)
     return text

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from evaluation.readers.vocabulary import Role, east_asian_words, korean_words, plainer, role_of
 
@@ -33,8 +32,7 @@ _HEADING = frozenset({Role.ANSWER, Role.OPTION, Role.FINAL, Role.FILL, Role.RIGH
 _ASKING = frozenset({Role.ANSWER, Role.FINAL, Role.CHOOSE, Role.RIGHT})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, mark, letter or option text.
 
     ``letters`` are the options meant by a letter (several in "A and B") or by an option's text; a letter
@@ -100,6 +98,6 @@ def with_joined_lines(tokens: Sequence[Token]) -> list[Token]:
             start = len(kept)
             continue
         heading = roles <= _HEADING and roles & {Role.ANSWER, Role.FINAL} and all(one.kind == "word" for one in line)
-        kept.append(replace(token, kind="mark", word=":") if heading else token)
+        kept.append(token._replace(kind="mark", word=":") if heading else token)
         start = len(kept)
     return kept

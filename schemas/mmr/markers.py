@@ -6,8 +6,7 @@ set of markers.
 """
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Layout = Literal["line", "inline"]
 
@@ -29,8 +28,7 @@ _SENTENCE_END = ".?!:;,。？！：；，、)]\"'”’"
 MAX_MARKERS = 60
 
 
-@dataclass(frozen=True)
-class Marker:
+class Marker(NamedTuple):
     """A possible start of an option.
 
     ``start`` and ``end`` bound the marker itself; ``cost`` is for taking it as one, ``skip`` for

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -20,25 +21,23 @@ CHAIN = (
 )
 
 
+class Unharmed(NamedTuple):
+    """A run that was never killed, and how long each stage took from start to end of its process."""
+
+    run: Path
+    seconds: dict[str, float]
+
+
 @pytest.fixture(scope="module")
-def unharmed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def unharmed(tmp_path_factory: pytest.TempPathFactory) -> Unharmed:
     run = tmp_path_factory.mktemp("unharmed") / "run"
-    for stage in CHAIN:
-        done = leadproof(*stage, "--run", run)
-        assert done.returncode == 0, done.stderr
-    return run
-
-
-@pytest.fixture(scope="module")
-def seconds(unharmed: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
-    """How long each stage takes here, from start to end of its process."""
-    run = tmp_path_factory.mktemp("timed") / "run"
-    taken = {}
+    seconds = {}
     for stage in CHAIN:
         start = time.monotonic()
-        leadproof(*stage, "--run", run)
-        taken[stage[0]] = time.monotonic() - start
-    return taken
+        done = leadproof(*stage, "--run", run)
+        seconds[stage[0]] = time.monotonic() - start
+        assert done.returncode == 0, done.stderr
+    return Unharmed(run, seconds)
 
 
 def killed(stage: tuple[str, ...], run: Path, after: float) -> bool:
@@ -52,34 +51,31 @@ def killed(stage: tuple[str, ...], run: Path, after: float) -> bool:
     )
     time.sleep(after)
     at_work = process.poll() is None
-    os.killpg(process.pid, signal.SIGKILL)
+    if at_work:
+        os.killpg(process.pid, signal.SIGKILL)
     process.wait()
     return at_work
 
 
-def check_kills(unharmed: Path, seconds: dict[str, float], run: Path, *, times: int, seed: int) -> None:
+def check_kills(unharmed: Unharmed, run: Path, *, times: int, seed: int) -> None:
     chance = random.Random(seed)
     at_work = 0
     for stage in CHAIN:
         for _ in range(times):
-            at_work += killed(stage, run, chance.uniform(0.2, 1.0) * seconds[stage[0]])
+            at_work += killed(stage, run, chance.uniform(0.3, 1.0) * unharmed.seconds[stage[0]])
         done = leadproof(*stage, "--run", run)
         assert done.returncode == 0, done.stderr
     assert at_work > 0
-    assert tables(run) == tables(unharmed)
-    assert exported(run) == exported(unharmed)
+    assert tables(run) == tables(unharmed.run)
+    assert exported(run) == exported(unharmed.run)
 
 
 @pytest.mark.xdist_group("killed")
-def test_a_run_killed_twice_a_stage_ends_with_the_same_rows(
-    unharmed: Path, seconds: dict[str, float], tmp_path: Path
-) -> None:
-    check_kills(unharmed, seconds, tmp_path / "run", times=2, seed=1)
+def test_a_run_killed_twice_a_stage_ends_with_the_same_rows(unharmed: Unharmed, tmp_path: Path) -> None:
+    check_kills(unharmed, tmp_path / "run", times=2, seed=1)
 
 
 @pytest.mark.slow
 @pytest.mark.xdist_group("killed")
-def test_a_run_killed_twenty_times_a_stage_ends_with_the_same_rows(
-    unharmed: Path, seconds: dict[str, float], tmp_path: Path
-) -> None:
-    check_kills(unharmed, seconds, tmp_path / "run", times=20, seed=2)
+def test_a_run_killed_twenty_times_a_stage_ends_with_the_same_rows(unharmed: Unharmed, tmp_path: Path) -> None:
+    check_kills(unharmed, tmp_path / "run", times=20, seed=2)

@@ -68,7 +68,7 @@ def oracle_figures(rows: Sequence[MmrRow], replies: Sequence[str]) -> dict[str, 
 def made_up_rows() -> list[MmrRow]:
     options = ("a red car.", "It's not a car, it's a boat.", "There is no car.", "two cars.")
     rows: list[MmrRow] = []
-    for number in range(24):
+    for number in range(12):
         category = ("attribute/number", "context/expert", "character/character")[number % 3]
         halves = ["POS", "NEG"] if number % 2 else ["NEG", "POS"]
         for half in halves:

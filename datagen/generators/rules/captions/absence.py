@@ -14,12 +14,10 @@ def absent_safe(named: Collection[str], boxes: Collection[str] | None) -> tuple[
         boxes: Labels boxed in the image, or None where the image has no boxes at all: then only classes so
             large and out of the ordinary that five captioners would have named one.
     """
-    things = contrast_sets().things.values()
-    if boxes is None:
-        return tuple(
-            thing.label
-            for thing in things
-            if thing.seen == "salient" and thing.label not in named and thing.near.isdisjoint(named)
-        )
-    there = {*named, *boxes}
-    return tuple(thing.label for thing in things if thing.seen != "overlooked" and thing.label not in there)
+    there = {*named, *(boxes or ())}
+    unseen = ("salient",) if boxes is None else ("salient", "plain")
+    return tuple(
+        thing.label
+        for thing in contrast_sets().things.values()
+        if thing.seen in unseen and thing.label not in there and thing.near.isdisjoint(there)
+    )

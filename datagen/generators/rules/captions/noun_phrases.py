@@ -83,7 +83,7 @@ def _may_begin(term: Term, items: Sequence[Item]) -> bool:
         return link == "preposition"
     if not term.verb:
         return True
-    if before is None or link in ("preposition", "conjunction", "punctuation"):
+    if before is None or link in ("preposition", "conjunction", "punctuation", "owner"):
         return term.form != "gerund"
     return isinstance(before, Term) and bool(before.verb)
 
