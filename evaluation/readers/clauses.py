@@ -15,6 +15,7 @@ _SAYS_OF_LAST = frozenset({Role.IS, Role.NOT, Role.WRONG, Role.RIGHT, Role.MATCH
 _JOINING = frozenset({
     "or", "nor", "then", "versus", "o", "ou", "oder", "ni", "или", "或", "或者", "または", "또는", "أو", "या",
 })  # fmt: skip
+_LONG = 3  # words: shorter texts of options come up by chance
 _NO_LEAD = frozenset({Role.NO, Role.YES, Role.SO, Role.FILL})
 
 
@@ -217,8 +218,12 @@ def _stance_of_text(clause: Clause, left: Sequence[Token], right: Sequence[Token
     if size == 1 and left and left[-1].role is Role.OPTION:  # "option 3" may be the third one, or 3
         return Stance.MENTIONED
     content = [token for token in (*left, *right) if token.role not in _FILLERS | _STATING]
+    if clause.opener is Role.AND:  # "Hamlet and the Merchant"
+        return Stance.MENTIONED
+    if not content and clause.opener is Role.BECAUSE:
+        return Stance.LEANED if size >= _LONG else Stance.MENTIONED
     if not content:
-        return Stance.STATED if clause.opener is not Role.BECAUSE else Stance.LEANED
-    if size >= 3 and all(token.word in SCENE for token in content):
+        return Stance.STATED
+    if size >= _LONG and all(token.word in SCENE for token in content):
         return Stance.LEANED
     return Stance.MENTIONED

@@ -7,6 +7,7 @@ from evaluation.readers.wording import Token, even, scan, spaced, with_joined_li
 
 _OPENERS = "([{<\"'“‘«「『【〈《"
 _CLOSERS = ")]}>\"'”’»」』】〉》"
+_WHOSE = frozenset({"my", "your", "our", "his", "her", "their"})
 _SPOILERS = tuple("+#@_\\°%*^~")
 _NO_ARTICLE_BEFORE = frozenset({Role.IS, Role.NOT, Role.NOT_BUT, Role.BUT, Role.BECAUSE, Role.SO, Role.AND})
 
@@ -45,6 +46,8 @@ def _by_place(raw: Sequence[Token], place: int, letters: Sequence[str]) -> Token
     """The letter of "the second option": only where options stand in the order of their letters."""
     token = raw[place]
     named = place + 1 < len(raw) and raw[place + 1].word in NAMED_BY_PLACE
+    if place and raw[place - 1].word in _WHOSE:
+        return token  # "my first choice" tells of liking
     if not named or list(letters) != sorted(letters) or PLACES[token.word] >= len(letters):
         return token
     meant = frozenset({letters[PLACES[token.word]]})

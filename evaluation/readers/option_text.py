@@ -14,7 +14,8 @@ _LEAD_IN = frozenset({
     Role.FILL, Role.IS, Role.ANSWER, Role.OPTION, Role.CHOOSE, Role.OPINE, Role.RIGHT, Role.FINAL, Role.SO,
 })  # fmt: skip
 _UNPLAIN = frozenset({
-    Role.NOT, Role.NO, Role.WRONG, Role.MAYBE, Role.IF, Role.BUT, Role.NOT_BUT, Role.HARD_TURN, Role.SOFT_TURN,
+    Role.NOT, Role.NO, Role.WRONG, Role.MAYBE, Role.IF, Role.BECAUSE, Role.BUT, Role.NOT_BUT, Role.HARD_TURN,
+    Role.SOFT_TURN,
 })  # fmt: skip
 _SHORT = 25  # tokens
 _LEAST_SHARE = 0.6
@@ -108,13 +109,17 @@ def part_of_one(tokens: Sequence[Token], texts: Texts) -> str | None:
     if any(token.kind == "end" and token.word == "?" for token in tokens):
         return None
     whole = [token for token in tokens if token.kind in ("word", "letter")]
-    first = next((place for place, token in enumerate(whole) if token.role not in _LEAD_IN), len(whole))
+    first = next((place for place, token in enumerate(whole) if not _leads_in(token)), len(whole))
     for start in (0, first):
         said = tuple(word for token in whole[start:] for word in normal_words(token))
         found = [letter for letter, text in texts.items() if said and any(True for _ in _occurrences(text, said))]
         if found:
             return found[0] if len(found) == 1 and _substantial(said, found[0], texts) else None
     return None
+
+
+def _leads_in(token: Token) -> bool:
+    return token.role in _LEAD_IN or token.word in COMMON
 
 
 def _substantial(said: tuple[str, ...], letter: str, texts: Texts) -> bool:
@@ -153,4 +158,7 @@ def named_in_passing(tokens: Sequence[Token], texts: Texts) -> str | None:
     if said & (others - set(texts[letter]) - COMMON):
         return None
     before = [token.role for token in tokens[max(0, places[0] - 4) : places[0]]]
-    return letter if Role.IS in before and before[-1] is not Role.OPTION else None
+    if Role.IS not in before or before[-1] is Role.OPTION:
+        return None
+    counted = texts[letter][0][:1].isdigit() and before[-1] not in (Role.IS, Role.FILL)  # "about 10"
+    return None if counted else letter

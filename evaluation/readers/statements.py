@@ -52,6 +52,8 @@ def _labels(tokens: Sequence[Token], texts: Texts) -> tuple[frozenset[int], dict
         silenced |= set(own[:1])  # said together with its letter, it says nothing more
         if label.verdict is Verdict.WRONG:
             spoken[starts[label.place]] = Event("reject", named)
+        elif _lists_more(label):
+            silenced.add(starts[label.place])
         elif len(letters) == 1 or label.verdict is Verdict.RIGHT or (rejected and left == named):
             spoken[starts[label.place]] = Event(
                 "commit", named if label.own else named | _text_at_once(label, texts), 2
@@ -59,6 +61,20 @@ def _labels(tokens: Sequence[Token], texts: Texts) -> tuple[frozenset[int], dict
         else:
             silenced.add(starts[label.place])
     return frozenset(silenced), spoken
+
+
+def _lists_more(label: Label) -> bool:
+    """Whether the next letters follow in the label's own line: "(A) yellow (B) brown (C) green"."""
+    said = False
+    after = label.letter
+    for token in label.tail:
+        if token.kind != "letter":
+            said = said or (token.role is not Role.AND)
+        elif said and token.letters == {chr(ord(after) + 1)}:
+            said, after = False, chr(ord(after) + 1)
+        else:
+            break
+    return ord(after) - ord(label.letter) >= 2
 
 
 def _text_at_once(label: Label, texts: Texts) -> frozenset[str]:

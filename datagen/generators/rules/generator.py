@@ -8,7 +8,7 @@ from math import ceil
 
 from datagen.generators.evidence import Evidence, Made
 from datagen.generators.rules.boxes import facts_from_boxes
-from datagen.generators.rules.captions import CaptionReading, absent_safe, read_captions
+from datagen.generators.rules.captions import CaptionReading, absent_safe, agrees_with_boxes, read_captions
 from datagen.generators.rules.contrast import WORDINGS, Contrast
 from datagen.generators.rules.pairs import ALTERNATIVES, pair_of
 from datagen.generators.rules.values import alternatives_of
@@ -17,6 +17,7 @@ from schemas.fact import Fact
 from schemas.identity import seeded
 
 PRESENT_TWICE = 2
+MANY = 10  # boxes that a crowd box counts as
 MOST_OF_ONE_CATEGORY = 0.6  # of an image's pairs
 
 # The surer source wins where two state the same thing.
@@ -34,17 +35,11 @@ class Rules:
         drawn = [fact for fact in evidence.facts if fact.source == "scene"]
         # A drawn scene's facts are complete; its captions add nothing.
         reading = read_captions(evidence.image, () if drawn else evidence.captions)
-        found: list[Fact] = []
-        if not drawn:
-            found += facts_from_boxes(evidence, reading) if evidence.boxed else ()
-            found += reading.facts
-            found += _absences(evidence, reading)
+        found = [] if drawn else _facts(evidence, reading)
         given = [fact for fact in evidence.facts if fact.source in ("scene", "model")]
         facts = _without_conflicts([*given, *found])
-        refused: Counter[tuple[str, str]] = Counter()
-        for reason, times in reading.refused.items():
-            refused["", reason] += times
-        contrasts = self._contrasts(facts, evidence, reading.named, refused, seed)
+        refused = Counter({("", reason): times for reason, times in reading.refused.items()})
+        contrasts = self._contrasts(facts, evidence, reading.named | reading.words, refused, seed)
         chosen = _spread(contrasts, settings.per_image, seed)
         pairs = [pair_of(contrast, settings, seed=seed, generator=self.name) for contrast in chosen]
         used = {contrast.fact.fact_id for contrast in chosen}
@@ -70,6 +65,17 @@ class Rules:
             else:
                 contrasts.append(Contrast(fact, others))
         return contrasts + _presences(facts, refused, seed)
+
+
+def _facts(evidence: Evidence, reading: CaptionReading) -> list[Fact]:
+    """What boxes and captions say of an image, each held against the other."""
+    if not evidence.boxed:
+        return [*reading.facts, *_absences(evidence, reading)]
+    counts: Counter[str] = Counter()
+    for box in evidence.boxes:
+        counts[box.label] += MANY if box.crowd else 1
+    agreed = [fact for fact in reading.facts if agrees_with_boxes(fact, counts)]
+    return [*facts_from_boxes(evidence, reading), *agreed, *_absences(evidence, reading)]
 
 
 def _presences(facts: Sequence[Fact], refused: Counter[tuple[str, str]], seed: int) -> list[Contrast]:

@@ -11,6 +11,7 @@ from schemas.identity import seeded
 QUADRANTS = ("upper left", "upper right", "lower left", "lower right")
 SIDES = ("left of", "right of", "above", "below")
 WINDOW = 4
+NEAREST = 8  # activities of the same setting come first
 
 
 def alternatives_of(fact: Fact, *, named: Collection[str], boxes: Collection[str], seed: int) -> tuple[str, ...]:
@@ -18,7 +19,7 @@ def alternatives_of(fact: Fact, *, named: Collection[str], boxes: Collection[str
 
     Args:
         fact: The fact.
-        named: What the captions name.
+        named: What the captions name, and their words.
         boxes: Labels of the boxes.
         seed: The run's; only numbers depend on it.
     """
@@ -30,7 +31,8 @@ def alternatives_of(fact: Fact, *, named: Collection[str], boxes: Collection[str
         return _apart(fact.value, load("kinds"))
     if fact.slot == "text":
         return _writings(fact.value, seed)
-    return caption_alternatives(fact, taken=named, boxes=boxes)
+    others = caption_alternatives(fact, taken=named, boxes=boxes)
+    return others[:NEAREST] if fact.slot == "activity" else others
 
 
 def _numbers(fact: Fact, seed: int) -> tuple[str, ...]:

@@ -102,14 +102,20 @@ def test_a_pair_depends_on_seed_image_and_contrast_alone(seed: int, image: str) 
     assert pair_of(one, SETTINGS, seed=seed, generator="rules") == pair_of(one, SETTINGS, seed=seed, generator="rules")
 
 
+CAR = Clause("the car", "is", "red")
+DOGS = Clause("there", "are", "two dogs")
+SIGN = Clause("the sign", "says", '"GO"')
+FACE = Clause("the face", "looks", "sad")
+
+
 @pytest.mark.parametrize(
     ("clause", "statement", "isnt", "why"),
     [
-        (Clause("the car", "is", "red"), "The car is red.", "Isn't the car red?", "Why is the car red?"),
-        (Clause("there", "are", "two dogs"), "There are two dogs.", "Aren't there two dogs?", "Why are there two dogs?"),
-        (Clause("the sign", "says", '"GO"'), 'The sign says "GO".', 'Doesn\'t the sign say "GO"?', 'Why does the sign say "GO"?'),
-        (Clause("the face", "looks", "sad"), "The face looks sad.", "Doesn't the face look sad?", "Why does the face look sad?"),
+        (CAR, "The car is red.", "Isn't the car red?", "Why is the car red?"),
+        (DOGS, "There are two dogs.", "Aren't there two dogs?", "Why are there two dogs?"),
+        (SIGN, 'The sign says "GO".', 'Doesn\'t the sign say "GO"?', 'Why does the sign say "GO"?'),
+        (FACE, "The face looks sad.", "Doesn't the face look sad?", "Why does the face look sad?"),
     ],
-)  # fmt: skip
+)
 def test_clauses_are_said_in_good_english(clause: Clause, statement: str, isnt: str, why: str) -> None:
     assert (clause.statement, clause.isnt, clause.why) == (statement, isnt, why)

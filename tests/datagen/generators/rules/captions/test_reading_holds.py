@@ -19,7 +19,7 @@ CAPTIONS = (
 WORDS = st.sampled_from(sorted(lexicon().terms))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(st.lists(WORDS, max_size=14).map(" ".join), max_size=5))
 def test_any_words_in_any_order_are_read(captions: list[str]) -> None:
     reading = read_captions("x.jpg", captions)
@@ -31,7 +31,7 @@ def test_any_words_in_any_order_are_read(captions: list[str]) -> None:
         assert len(set(found)) == len(found)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.text(max_size=200), max_size=4))
 def test_any_text_is_survived(captions: list[str]) -> None:
     assert read_captions("x.jpg", captions) == read_captions("x.jpg", captions)
