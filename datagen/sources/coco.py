@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from datagen.sources.record import SKIP, OnInvalid, SourceRecord, clean_captions, image_name
+from datagen.sources.record import DEFAULT, SKIP, OnInvalid, SourceOptions, SourceRecord, clean_captions, image_place
 from datagen.sources.registry import head, unreadable
 from schemas.errors import InvalidRecord, UnreadableFile
 
 
-def read_coco(path: Path, on_invalid: OnInvalid) -> Iterator[SourceRecord]:
+def read_coco(path: Path, on_invalid: OnInvalid, options: SourceOptions = DEFAULT) -> Iterator[SourceRecord]:
     """Yield the images of a COCO captions file in its order, each with its captions.
 
     Raises:
@@ -29,7 +29,7 @@ def read_coco(path: Path, on_invalid: OnInvalid) -> Iterator[SourceRecord]:
         try:
             if not isinstance(entry, dict) or not isinstance(entry.get("id"), int | str):
                 raise InvalidRecord("an image without an id", where=where, fix=SKIP)
-            name = image_name(entry.get("file_name"), where=where)
+            name = image_place(entry.get("file_name"), where=where)
             said = clean_captions(captions.pop(str(entry["id"]), []), where=where)
             yield SourceRecord(name, said, row, licenses.get(entry.get("license")) or None)
         except InvalidRecord as error:

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from datagen.sources.record import SKIP, OnInvalid, SourceRecord, clean_captions, image_name
+from datagen.sources.record import DEFAULT, SKIP, OnInvalid, SourceOptions, SourceRecord, clean_captions, image_place
 from datagen.sources.registry import head, unreadable
 from schemas.errors import InvalidRecord
 
 
-def read_jsonl(path: Path, on_invalid: OnInvalid) -> Iterator[SourceRecord]:
+def read_jsonl(path: Path, on_invalid: OnInvalid, options: SourceOptions = DEFAULT) -> Iterator[SourceRecord]:
     """Yield the records of a JSON lines file.
 
     Raises:
@@ -54,7 +54,7 @@ def json_objects(path: Path, on_invalid: OnInvalid) -> Iterator[tuple[str, int, 
 
 
 def _record(record: dict[str, Any], row: int, where: str) -> SourceRecord:
-    name = image_name(record.get("image", record.get("file_name")), where=where)
+    name = image_place(record.get("image", record.get("file_name")), where=where)
     captions = clean_captions(record.get("captions", record.get("caption", [])), where=where)
     license_name = record.get("license")
     if license_name is not None and not isinstance(license_name, str):

@@ -1,9 +1,11 @@
 """What every source yields, and what it does with a record it cannot use."""
 
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 from schemas.errors import InvalidRecord
 from schemas.text import nfc
@@ -24,6 +26,7 @@ class SourceRecord:
         license: Name or address of the image's licence, where the source gives one.
         may_leave: Whether the image may be sent to hosts outside.
         drawn: Whether the image is a drawn scene.
+        content: The image's bytes, where the source holds them itself; its name is a mere label then.
     """
 
     image: str
@@ -32,13 +35,48 @@ class SourceRecord:
     license: str | None = None
     may_leave: bool = True
     drawn: bool = False
+    content: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Which columns of a table hold what; empty where that is left to a guess."""
+
+    image: str | None = None
+    captions: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """As shown before they are used: ``image ← file_name, caption ← text``."""
+        return f"image ← {self.image}, caption ← {' + '.join(self.captions)}"
+
+
+def _untold(where: str, chosen: Columns) -> None:
+    """Nobody asked which columns were chosen."""
+
+
+@dataclass(frozen=True)
+class SourceOptions:
+    """What a source may be told beside its path.
+
+    Args:
+        columns: Columns asked for, in a format that has any.
+        on_columns: Called with the file's name and the columns chosen, before the first row is read.
+    """
+
+    columns: Columns = Columns()
+    on_columns: Callable[[str, Columns], None] = _untold
+
+
+DEFAULT = SourceOptions()
 
 
 class Source(Protocol):
     """Reads one format."""
 
-    def __call__(self, path: Path, on_invalid: OnInvalid) -> Iterator[SourceRecord]:
-        """Yield the file's records in order.
+    def __call__(
+        self, path: Path, on_invalid: OnInvalid, options: SourceOptions = DEFAULT, /
+    ) -> Iterator[SourceRecord]:
+        """Yield the file's records in order; an image may come more than once, with further captions.
 
         Raises:
             UnreadableFile: The file as a whole cannot be used.
@@ -54,13 +92,15 @@ def clean_captions(found: object, *, where: str) -> tuple[str, ...]:
     """Captions from a string or a list of strings, normalised.
 
     Raises:
-        InvalidRecord: Something else, or a caption longer than 100,000 characters.
+        InvalidRecord: Something else, a caption longer than 100,000 characters, or half a character.
     """
     listed: Any = [found] if isinstance(found, str) else found
     if not isinstance(listed, list) or not all(isinstance(text, str) for text in listed):
         raise InvalidRecord("captions are neither a string nor a list of strings", where=where, fix=SKIP)
     if any(len(text) > MAX_CAPTION for text in listed):
         raise InvalidRecord(f"a caption is longer than {MAX_CAPTION:,} characters", where=where, fix=SKIP)
+    if any(_SURROGATE.search(text) for text in listed):
+        raise InvalidRecord("a caption holds half a character (a lone surrogate)", where=where, fix=SKIP)
     return tuple(dict.fromkeys(text for text in map(nfc, listed) if text))
 
 
@@ -73,7 +113,7 @@ def image_name(found: object, *, where: str) -> str:
     if not isinstance(found, str) or not found.strip() or len(found) > 1_000:
         raise InvalidRecord("the image is not a file name", where=where, fix=SKIP)
     parts = found.replace("\\", "/").split("/")
-    if found.startswith(("/", "\\", "~")) or ".." in parts or ":" in parts[0] or "\0" in found:
+    if found.startswith(("/", "\\", "~")) or ".." in parts or ":" in parts[0] or _NO_NAME.search(found):
         raise InvalidRecord(
             f"the image {found!r} is not a path below the folder of images", where=where,
             fix="Give names relative to --images, or pass --skip-invalid.",
@@ -81,4 +121,35 @@ def image_name(found: object, *, where: str) -> str:
     return found
 
 
+def image_place(found: object, *, where: str) -> str:
+    """An image's name as :func:`image_name` has it, or its address on the web.
+
+    Raises:
+        InvalidRecord: Neither.
+    """
+    if isinstance(found, str) and is_address(found):
+        if len(found) > 4_000 or _NO_NAME.search(found):
+            raise InvalidRecord("the image's address is not one", where=where, fix=SKIP)
+        return found.strip()
+    return image_name(found, where=where)
+
+
+def is_address(name: str) -> bool:
+    """Whether an image's name is an address on the web."""
+    if not name.lstrip()[:8].lower().startswith(("http://", "https://")):
+        return False
+    try:
+        return bool(urlsplit(name.strip()).hostname)
+    except ValueError:
+        return False
+
+
+def label(found: str) -> str:
+    """A name for an image whose bytes the source holds: shown and recorded, and safe if it became a path."""
+    parts = [part for part in re.split(r"[/\\]", _NO_NAME.sub("_", found)) if part.strip() not in ("", ".", "..")]
+    return "/".join(parts)[-1_000:].replace(":", "_").lstrip("~/ ") or "image"
+
+
 SKIP = "Mend the record, or pass --skip-invalid to leave it out."
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_NO_NAME = re.compile("[\0\ud800-\udfff]")

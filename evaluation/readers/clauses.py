@@ -218,8 +218,8 @@ def _stance_of_text(clause: Clause, left: Sequence[Token], right: Sequence[Token
     if size == 1 and left and left[-1].role is Role.OPTION:  # "option 3" may be the third one, or 3
         return Stance.MENTIONED
     content = [token for token in (*left, *right) if token.role not in _FILLERS | _STATING]
-    if clause.opener is Role.AND:  # "Hamlet and the Merchant"
-        return Stance.MENTIONED
+    if not content and clause.opener is Role.AND:  # "Hamlet and the Merchant"
+        return Stance.HEDGED
     if not content and clause.opener is Role.BECAUSE:
         return Stance.LEANED if size >= _LONG else Stance.MENTIONED
     if not content:

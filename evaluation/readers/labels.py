@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
-from evaluation.readers.option_text import Texts, normal_words
+from evaluation.readers.option_text import Texts, normal_words, part_of_one
 from evaluation.readers.vocabulary import Role
 from evaluation.readers.wording import Token
 
@@ -22,15 +22,22 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label: its token's place, its letter, and the tokens after it up to the next label or line.
+    """A letter with text after it, up to the next label or the line's end.
 
-    ``own``: what follows is the option's own text, or begins it.
+    Args:
+        start: Where the letter stands in the text.
+        letter: The letter.
+        own_text: Where the option's own text stands after it; None where it does not, in full.
+        contradicted_by: The option whose text, or a good part of it, follows instead.
+        lists_more: The next letters follow in the same line: "(A) yellow (B) brown (C) green".
+        verdict: What else is said of it.
     """
 
-    place: int
+    start: int
     letter: str
-    tail: tuple[Token, ...]
-    own: bool
+    own_text: int | None
+    contradicted_by: frozenset[str]
+    lists_more: bool
     verdict: Verdict
 
 
@@ -72,10 +79,22 @@ def find_labels(tokens: Sequence[Token], texts: Texts) -> list[Label]:
         tail = list(tokens[place + 1 : last])
         line = next((at for at, token in enumerate(tail) if token.kind == "line"), len(tail))
         tail = [token for token in tail[:line] if token.kind in ("word", "letter", "text")]
-        (letter,) = tokens[place].letters
-        own = _is_own(letter, tail, texts.get(letter, ()))
-        labels.append(Label(place, letter, tuple(tail), own, _verdict(tail, own)))
+        labels.append(_label(tokens[place], tail, texts))
     return labels
+
+
+def _label(token: Token, tail: Sequence[Token], texts: Texts) -> Label:
+    (letter,) = token.letters
+    own_text = next((one.start for one in tail if one.kind == "text" and letter in one.letters), None)
+    own = own_text is not None or _begins(tail, texts.get(letter, ()))
+    return Label(
+        start=token.start,
+        letter=letter,
+        own_text=own_text,
+        contradicted_by=frozenset() if own else _text_at_once(tail, texts) - {letter},
+        lists_more=_lists_more(letter, tail),
+        verdict=_verdict(tail, own=own, whole=own_text is not None),
+    )
 
 
 def _is_label(tokens: Sequence[Token], place: int) -> bool:
@@ -107,19 +126,17 @@ def _opens_list(tokens: Sequence[Token], place: int) -> bool:
     return tokens[place].word == ":" and place > 0 and tokens[place - 1].role in (Role.OTHER, Role.OPTION)
 
 
-def _is_own(letter: str, tail: Sequence[Token], text: tuple[str, ...]) -> bool:
-    if any(token.kind == "text" for token in tail):
-        return any(token.kind == "text" and letter in token.letters for token in tail)
+def _begins(tail: Sequence[Token], text: tuple[str, ...]) -> bool:
     said = tuple(word for token in tail for word in normal_words(token))
-    return bool(said) and text[: len(said)] == said
+    return bool(said) and text[: len(said)] == said and not any(token.kind == "text" for token in tail)
 
 
-def _verdict(tail: Sequence[Token], own: bool) -> Verdict:
+def _verdict(tail: Sequence[Token], *, own: bool, whole: bool) -> Verdict:
     ends = (at for at, token in enumerate(tail) if token.kind == "letter" or token.role is Role.BECAUSE)
     tail = tail[: next(ends, len(tail))]
     said = [token.role for token in tail if token.kind == "word"]
     meant = [role for role in said if role not in (Role.FILL, Role.IS)]
-    if own and (not meant or not any(token.kind == "text" for token in tail)):
+    if own and (not meant or not whole):
         return Verdict.NONE
     if meant[:1] in ([Role.WRONG], [Role.NO]) or meant[:2] == [Role.NOT, Role.RIGHT]:
         return Verdict.WRONG
@@ -128,3 +145,26 @@ def _verdict(tail: Sequence[Token], own: bool) -> Verdict:
     if Role.WRONG in said or (Role.NOT, Role.RIGHT) in pairwise(meant):
         return Verdict.WRONG
     return Verdict.NONE
+
+
+def _lists_more(letter: str, tail: Sequence[Token]) -> bool:
+    """Whether the next letters follow in the label's own line: "(A) yellow (B) brown (C) green"."""
+    said = False
+    after = letter
+    for token in tail:
+        if token.kind != "letter":
+            said = said or (token.role is not Role.AND)
+        elif said and token.letters == {chr(ord(after) + 1)}:
+            said, after = False, chr(ord(after) + 1)
+        else:
+            break
+    return ord(after) - ord(letter) >= 2
+
+
+def _text_at_once(tail: Sequence[Token], texts: Texts) -> frozenset[str]:
+    """The option whose text, or good part of it, follows the label right away."""
+    first = next((token for token in tail if token.role is not Role.FILL), None)
+    if first is not None and first.kind == "text":
+        return first.letters
+    part = part_of_one(tail, texts)
+    return frozenset({part} if part is not None else ())

@@ -1,12 +1,12 @@
 """What a reply says of the options, in order: commitments, rejections, hedges and changes of mind."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from evaluation.readers.clauses import Clause, Sentence, Stance, sentences, stance_of
-from evaluation.readers.labels import Label, Verdict, find_labels
-from evaluation.readers.option_text import Texts, part_of_one
+from evaluation.readers.labels import Verdict, find_labels
+from evaluation.readers.option_text import Texts
 from evaluation.readers.vocabulary import Role
 from evaluation.readers.wording import Token
 
@@ -40,76 +40,66 @@ def _labels(tokens: Sequence[Token], texts: Texts) -> tuple[frozenset[int], dict
     others are rejected.
     """
     labels = find_labels(tokens, texts)
-    starts = {label.place: tokens[label.place].start for label in labels}
     letters = {label.letter for label in labels}
     rejected = {label.letter for label in labels if label.verdict is Verdict.WRONG}
-    left = letters - rejected
-    silenced: set[int] = set()
+    silenced = {label.own_text for label in labels if label.own_text is not None}  # said with its letter already
     spoken: dict[int, Event] = {}
     for label in labels:
         named = frozenset({label.letter})
-        own = [token.start for token in label.tail if token.kind == "text" and named & token.letters]
-        silenced |= set(own[:1])  # said together with its letter, it says nothing more
+        alone = letters == named or (bool(rejected) and letters - rejected == named)
         if label.verdict is Verdict.WRONG:
-            spoken[starts[label.place]] = Event("reject", named)
-        elif _lists_more(label):
-            silenced.add(starts[label.place])
-        elif len(letters) == 1 or label.verdict is Verdict.RIGHT or (rejected and left == named):
-            spoken[starts[label.place]] = Event(
-                "commit", named if label.own else named | _text_at_once(label, texts), 2
-            )
+            spoken[label.start] = Event("reject", named)
+        elif (alone or label.verdict is Verdict.RIGHT) and not label.lists_more:
+            spoken[label.start] = Event("commit", named | label.contradicted_by, 2)
         else:
-            silenced.add(starts[label.place])
+            silenced.add(label.start)
     return frozenset(silenced), spoken
-
-
-def _lists_more(label: Label) -> bool:
-    """Whether the next letters follow in the label's own line: "(A) yellow (B) brown (C) green"."""
-    said = False
-    after = label.letter
-    for token in label.tail:
-        if token.kind != "letter":
-            said = said or (token.role is not Role.AND)
-        elif said and token.letters == {chr(ord(after) + 1)}:
-            said, after = False, chr(ord(after) + 1)
-        else:
-            break
-    return ord(after) - ord(label.letter) >= 2
-
-
-def _text_at_once(label: Label, texts: Texts) -> frozenset[str]:
-    """The option whose text, or good part of it, follows the label right away."""
-    first = next((token for token in label.tail if token.role is not Role.FILL), None)
-    if first is not None and first.kind == "text":
-        return first.letters
-    part = part_of_one(label.tail, texts)
-    return frozenset({part} if part is not None else ())
 
 
 def _of_sentence(sentence: Sentence, silenced: frozenset[int], spoken: dict[int, Event]) -> Iterator[Event]:
     doubted = denied = False
+    in_passing: frozenset[str] = frozenset()
     for number, clause in enumerate(sentence.clauses):
         roles = clause.roles
+        said = [role for role in roles if role is not Role.FILL]
         if Role.HARD_TURN in roles or Role.SOFT_TURN in roles:
             doubted = denied = False
             yield Event("hard turn" if Role.HARD_TURN in roles else "soft turn")
             continue
-        if clause.opener in (Role.SO, Role.BUT):
-            doubted = denied = False
-        said = [role for role in roles if role is not Role.FILL]
         if said == [Role.NO]:
             yield Event("soft turn")
             continue
+        if clause.opener in (Role.SO, Role.BUT):
+            doubted = denied = False
         named = [place for place, token in enumerate(clause.tokens) if token.kind in ("letter", "text")]
         for place in named:
-            token = clause.tokens[place]
-            if token.start in spoken:
-                yield spoken[token.start]
-            elif token.start not in silenced:
-                yield from _of_token(sentence, number, place, doubted=doubted, denied=denied)
+            start = clause.tokens[place].start
+            if start in spoken:
+                yield spoken[start]
+            elif start not in silenced:
+                for event in _of_token(sentence, number, place, doubted=doubted, denied=denied):
+                    yield _against(event, in_passing)
+        in_passing |= _stated_in_passing(clause, named)
         if not any(clause.tokens[place].kind == "letter" for place in named):
             doubted = doubted or Role.IF in said
             denied = denied or (bool(said) and said[-1] in _DENY and not named)
+
+
+def _stated_in_passing(clause: Clause, named: Sequence[int]) -> frozenset[str]:
+    """Options whose short text a clause states: "The total is 15"."""
+    stated = frozenset[str]()
+    for place in named:
+        before = clause.roles[max(0, place - 3) : place]
+        if clause.tokens[place].kind == "text" and Role.IS in before and stance_of(clause, place) is Stance.MENTIONED:
+            stated |= clause.tokens[place].letters
+    return stated
+
+
+def _against(event: Event, stated: frozenset[str]) -> Event:
+    """A commitment by letter, made doubtful where the sentence has stated another option's text before."""
+    if event.kind != "commit" or event.by_text or not stated or stated & event.letters:
+        return event
+    return replace(event, letters=event.letters | stated)
 
 
 def _of_token(sentence: Sentence, number: int, place: int, *, doubted: bool, denied: bool) -> Iterator[Event]:

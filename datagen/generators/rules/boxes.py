@@ -32,6 +32,7 @@ class Labels:
     countable: frozenset[str]
     background: frozenset[str]
     unplaced: frozenset[str]
+    popular: frozenset[str]
 
 
 @cache
@@ -51,7 +52,8 @@ def facts_from_boxes(evidence: Evidence, reading: CaptionReading) -> Iterator[Fa
         if label in labels().unspoken:
             continue
         if _is_clear(label, boxes, reading):
-            yield _fact(evidence, "presence", label, "present", plural=len(boxes) > 1, told=boxes)
+            several = len(boxes) > 1 and not reading.reflections
+            yield _fact(evidence, "presence", label, "present", plural=several, told=boxes)
         if _is_counted(label, boxes, reading):
             yield _fact(evidence, "count", label, str(len(boxes)), told=boxes)
         if _is_single(label, boxes, reading):

@@ -1,12 +1,12 @@
 """The rules generator: evidence of one image to facts, facts to contrasts, contrasts to pairs."""
 
-import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
 from datagen.generators.evidence import Evidence, Made
+from datagen.generators.rules.absent import presences
 from datagen.generators.rules.boxes import facts_from_boxes
 from datagen.generators.rules.captions import CaptionReading, absent_safe, agrees_with_boxes, read_captions
 from datagen.generators.rules.contrast import WORDINGS, Contrast
@@ -16,7 +16,6 @@ from schemas.config import GenerateSettings
 from schemas.fact import Fact
 from schemas.identity import seeded
 
-PRESENT_TWICE = 2
 MANY = 10  # boxes that a crowd box counts as
 MOST_OF_ONE_CATEGORY = 0.6  # of an image's pairs
 
@@ -64,7 +63,7 @@ class Rules:
                 refused[WORDINGS[fact.slot].category, "too few false alternatives"] += 1
             else:
                 contrasts.append(Contrast(fact, others))
-        return contrasts + _presences(facts, refused, seed)
+        return contrasts + presences(facts, seed)
 
 
 def _facts(evidence: Evidence, reading: CaptionReading) -> list[Fact]:
@@ -76,20 +75,6 @@ def _facts(evidence: Evidence, reading: CaptionReading) -> list[Fact]:
         counts[box.label] += MANY if box.crowd else 1
     agreed = [fact for fact in reading.facts if agrees_with_boxes(fact, counts)]
     return [*facts_from_boxes(evidence, reading), *agreed, *_absences(evidence, reading)]
-
-
-def _presences(facts: Sequence[Fact], refused: Counter[tuple[str, str]], seed: int) -> list[Contrast]:
-    """What is there against what is not: each absent thing is asked about once, each present one up to twice."""
-    present = [fact for fact in facts if fact.slot == "presence" and fact.value == "present"]
-    absent = [fact.subject for fact in facts if fact.slot == "presence" and fact.value == "absent"]
-    wanted = [(variant, fact) for variant in range(PRESENT_TWICE) for fact in present]
-    if present:
-        random.Random(seeded(seed, "absent", present[0].image)).shuffle(absent)
-    dealt = [tuple(absent[start : start + ALTERNATIVES]) for start in range(0, len(absent), ALTERNATIVES)]
-    whole = [others for others in dealt if len(others) == ALTERNATIVES]
-    if len(whole) < len(present):
-        refused[WORDINGS["presence"].category, "too few false alternatives"] += len(present) - len(whole)
-    return [Contrast(fact, others, variant) for (variant, fact), others in zip(wanted, whole, strict=False)]
 
 
 def _absences(evidence: Evidence, reading: CaptionReading) -> Iterator[Fact]:

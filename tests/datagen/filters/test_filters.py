@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from datagen.filters import FILTERS
-from datagen.filters.duplicates import Duplicates
 from datagen.filters.hedging import Hedging
 from datagen.filters.structure import Structure, StructureSettings
 from schemas import Option, Pair, Provenance, Question
@@ -159,9 +158,7 @@ def test_the_same_question_of_another_image_is_no_duplicate() -> None:
 @given(st.lists(st.sampled_from(["What color is the car?", "what color is the car", "Where is it?"]), max_size=8))
 def test_one_of_each_group_of_duplicates_stays(texts: list[str]) -> None:
     pairs = list({one.pair_id: one for one in (pair(text, f"{text} or not?") for text in texts)}.values())
-    gone = {drop.pair_id for drop in Duplicates().decide(
-        Duplicates().score(table(*pairs)).append_column("pair_id", pa.array([one.pair_id for one in pairs], pa.string()))
-    )}  # fmt: skip
+    gone = {drop.pair_id for drop in drops("duplicates", *pairs)}
     assert len(pairs) - len(gone) == len({text.casefold().strip("?") for text in texts})
 
 
