@@ -29,6 +29,8 @@ def alternatives_of(fact: Fact, *, named: Collection[str], boxes: Collection[str
         return tuple(value for value in (QUADRANTS if fact.other is None else SIDES) if value != fact.value)
     if fact.slot in ("shape", "emotion", "identity", "meaning"):
         return _apart(fact.value, load("kinds"))
+    if fact.source == "scene" and fact.slot in load("drawn"):
+        return _apart(fact.value, {fact.slot: load("drawn")[fact.slot]})
     if fact.slot == "text":
         return _writings(fact.value, seed)
     others = caption_alternatives(fact, taken=named, boxes=boxes)
