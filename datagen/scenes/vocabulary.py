@@ -99,7 +99,7 @@ _SHOWS: dict[str, set[str]] = {
     "bottle": {"square"},
     "chair": {"square", "rectangle"},
     "butterfly": {"heart"},
-    PERSON: {"shirt"},
+    PERSON: {"shirt", FACE},
     CHEMISTRY: {"square"},
     MUSIC: {"square"},
 }

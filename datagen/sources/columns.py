@@ -34,7 +34,7 @@ def choose_columns(names: Sequence[str], options: SourceOptions, *, where: str) 
         if asked is not None and asked not in names:
             raise BadConfig(f"no column {asked!r}; it has: {listed}", where=where, fix="Name one of these.")
     image = options.columns.image or _guess_image(names)
-    captions = options.columns.captions or _guess_captions([name for name in names if name != image])
+    captions = options.columns.captions or guess_captions([name for name in names if name != image])
     for kind, found in (("image", image), ("caption", captions)):
         if not found:
             raise UnreadableFile(
@@ -77,7 +77,8 @@ def _guess_image(names: Sequence[str]) -> str | None:
     return next((plain[name] for name in _IMAGE if name in plain), None)
 
 
-def _guess_captions(names: Sequence[str]) -> tuple[str, ...]:
+def guess_captions(names: Sequence[str]) -> tuple[str, ...]:
+    """The names that look most like a caption's; none where no name does."""
     for stem in _CAPTION:
         found = [name for name in names if re.fullmatch(rf"{stem}s?_?\d*", _plain(name))]
         if found:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from evaluation.readers.vocabulary import DESCRIBES, DETERMINERS, SCENE, Role
+from evaluation.readers.vocabulary import DESCRIBES, DETERMINERS, POINTERS, SCENE, Role
 from evaluation.readers.wording import Token
 
 _FILLERS = frozenset({Role.FILL, Role.OPTION, Role.FINAL, Role.YES})
@@ -15,7 +15,7 @@ _SAYS_OF_LAST = frozenset({Role.IS, Role.NOT, Role.WRONG, Role.RIGHT, Role.MATCH
 _JOINING = frozenset({
     "or", "nor", "then", "versus", "o", "ou", "oder", "ni", "или", "或", "或者", "または", "또는", "أو", "या",
 })  # fmt: skip
-_LONG = 3  # words: shorter texts of options come up by chance
+LONG = 3  # words: shorter texts of options come up by chance
 _NO_LEAD = frozenset({Role.NO, Role.YES, Role.SO, Role.FILL})
 
 
@@ -172,6 +172,8 @@ def _stance_of_letter(clause: Clause, letter: Token, left: Sequence[Token], righ
     verb_last = [token.role for token in after] == [Role.IS] and bool(before)  # as in Hindi
     ends = ends or (verb_last and before[-1].role in (Role.ANSWER, Role.RIGHT))
     plain = all(token.role in _STATING for token in before)
+    if last is Role.IS and clause.opener is Role.BECAUSE and not answering:  # "as is C"
+        return Stance.MENTIONED
     if last is Role.IS and (answering or plain or _asks_option(left)):
         return Stance.STATED
     if last is Role.CHOOSE and plain:
@@ -180,8 +182,8 @@ def _stance_of_letter(clause: Clause, letter: Token, left: Sequence[Token], righ
         return said_right if said_right is not Stance.MENTIONED else Stance.STATED if ends else Stance.MENTIONED
     if last is Role.MATCH:
         return Stance.LEANED
-    if letter.wrapped and not right and len(letter.letters) == 1:
-        return Stance.LEANED
+    if letter.wrapped and not right and len(letter.letters) == 1 and clause.opener is not Role.BECAUSE:
+        return Stance.MENTIONED if before[-1].word in POINTERS else Stance.LEANED
     if all(token.kind == "text" or token.role in _FILLERS for token in left) and ends:
         return Stance.STATED
     return Stance.MENTIONED
@@ -221,9 +223,9 @@ def _stance_of_text(clause: Clause, left: Sequence[Token], right: Sequence[Token
     if not content and clause.opener is Role.AND:  # "Hamlet and the Merchant"
         return Stance.HEDGED
     if not content and clause.opener is Role.BECAUSE:
-        return Stance.LEANED if size >= _LONG else Stance.MENTIONED
+        return Stance.LEANED if size >= LONG else Stance.MENTIONED
     if not content:
         return Stance.STATED
-    if size >= _LONG and all(token.word in SCENE for token in content):
+    if size >= LONG and all(token.word in SCENE for token in content):
         return Stance.LEANED
     return Stance.MENTIONED

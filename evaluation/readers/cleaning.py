@@ -153,7 +153,7 @@ def _without_latex(text: str) -> str:
         )
         if not changed:
             break
-    return re.sub(r"\\[a-zA-Z]+|\\[\[\](),;! ]|\$", " ", text)
+    return re.sub(r"\\(?:[a-zA-Z]{2,}|[a-z])|\\[\[\](),;! ]|\$", " ", text)
 
 
 def _without_markdown(text: str) -> str:

@@ -115,7 +115,8 @@ def _is_label(tokens: Sequence[Token], place: int) -> bool:
     if following is None or following.kind == "line":
         return False
     marked = following.word in (").", *").:-—–、") and following.kind in ("mark", "end")
-    if not (marked or token.wrapped or following.kind == "text"):
+    unmarked = following.kind == "text" or (token.wrapped and following.kind == "word")
+    if not (marked or unmarked):
         return False
     after = tokens[place + 2] if marked and place + 2 < len(tokens) else following if not marked else None
     return after is not None and after.kind in ("word", "letter", "text", "mark")

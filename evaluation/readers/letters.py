@@ -38,7 +38,7 @@ def _as_letter(text: str, raw: Sequence[Token], place: int, letters: Sequence[st
     else:
         counts = wrapped or not (letter == "I" or (letter == "A" and _is_article(raw, place)))
     if not counts:
-        return token
+        return token._replace(letters=frozenset({"A"})) if letter == "A" else token
     return token._replace(kind="letter", role=Role.OTHER, letters=frozenset({letter.upper()}), wrapped=wrapped)
 
 
@@ -57,7 +57,7 @@ def _by_place(raw: Sequence[Token], place: int, letters: Sequence[str]) -> Token
 def _is_part_of_more(text: str, token: Token) -> bool:
     """Whether the letter belongs to something like ``C#`` or ``D.C``."""
     before, after = text[max(token.start - 3, 0) : token.start], text[token.end : token.end + 3]
-    if before[-1:] in _SPOILERS or after[:1] in _SPOILERS:
+    if before[-1:] in _SPOILERS or before[-1:] == "!" or after[:1] in _SPOILERS:
         return True
     follows = before[-1:] == "." and before[-2:-1].isalpha() and not before[-3:-2].isalpha()
     precedes = after[:1] == "." and after[1:2].isalpha() and not after[2:3].isalpha()

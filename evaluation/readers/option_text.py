@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from evaluation.readers.vocabulary import COMMON, Role, role_of
+from evaluation.readers.vocabulary import COMMON, INEXACT, Role, role_of
 from evaluation.readers.wording import Token, even, scan
 
 Texts = Mapping[str, tuple[str, ...]]  # letter to the words of the option's text
@@ -49,14 +49,16 @@ def with_texts(tokens: Sequence[Token], texts: Texts) -> list[Token]:
     spans: dict[int, tuple[int, Token]] = {}
     used: set[int] = set()
     for letter, text in sorted(texts.items(), key=lambda item: (-len(item[1]), item[0])):
-        if len(text) == 1 and len(text[0]) == 1 and text[0].isalpha():
-            continue
+        if len(text) == 1 and ((len(text[0]) == 1 and text[0].isalpha()) or role_of(text[0]) is Role.FILL):
+            continue  # a letter, or a word like "one"
         for first in _occurrences(words, text):
             span = _span(tokens, flat, first, first + len(text) - 1)
             if span is None or used & set(span) or any(tokens[place].kind == "line" for place in span):
                 continue
             used |= set(span)
             meant = _meant(words, first, text, texts) | {letter}
+            if len(text) == 1:
+                meant |= tokens[span[0]].letters  # "A two": an article, or a letter
             begin, end = tokens[span[0]].start, tokens[span[-1]].end
             spans[span[0]] = (span[-1], Token("text", "", Role.OTHER, begin, end, frozenset(meant), size=len(text)))
     found: list[Token] = []
@@ -160,5 +162,4 @@ def named_in_passing(tokens: Sequence[Token], texts: Texts) -> str | None:
     before = [token.role for token in tokens[max(0, places[0] - 4) : places[0]]]
     if Role.IS not in before or before[-1] is Role.OPTION:
         return None
-    counted = texts[letter][0][:1].isdigit() and before[-1] not in (Role.IS, Role.FILL)  # "about 10"
-    return None if counted else letter
+    return None if tokens[places[0] - 1].word in INEXACT else letter

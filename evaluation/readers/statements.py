@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from evaluation.readers.clauses import Clause, Sentence, Stance, sentences, stance_of
+from evaluation.readers.clauses import LONG, Clause, Sentence, Stance, sentences, stance_of
 from evaluation.readers.labels import Verdict, find_labels
 from evaluation.readers.option_text import Texts
 from evaluation.readers.vocabulary import Role
@@ -82,7 +82,8 @@ def _of_sentence(sentence: Sentence, silenced: frozenset[int], spoken: dict[int,
         in_passing |= _stated_in_passing(clause, named)
         if not any(clause.tokens[place].kind == "letter" for place in named):
             doubted = doubted or Role.IF in said
-            denied = denied or (bool(said) and said[-1] in _DENY and not named)
+            opinion = Role.NOT in said and Role.OPINE in said  # "I do not think that …"
+            denied = denied or (bool(said) and not named and (said[-1] in _DENY or opinion))
 
 
 def _stated_in_passing(clause: Clause, named: Sequence[int]) -> frozenset[str]:
@@ -113,12 +114,19 @@ def _of_token(sentence: Sentence, number: int, place: int, *, doubted: bool, den
         return
     if stance is Stance.REJECTED or (denied and not by_text):
         yield Event("reject", token.letters, by_text=by_text)
-    elif stance is Stance.HEDGED or doubted or denied:
+    elif stance is Stance.HEDGED or doubted or denied or _weakened(sentence.clauses[number + 1 :], token):
         yield Event("hedge", token.letters, by_text=by_text)
-    elif by_text and any(later.opener is Role.BUT for later in sentence.clauses[number + 1 :]):
-        yield Event("hedge", token.letters, by_text=True)
     else:
         yield Event("commit", _with_text(clause, token), _strength(clause, place, stance), by_text)
+
+
+def _weakened(later: Sequence[Clause], token: Token) -> bool:
+    """Whether the rest of the sentence takes a statement half back: "B, perhaps", "two and a half"."""
+    if any(set(clause.roles) - {Role.FILL} in ({Role.IF}, {Role.MAYBE}) for clause in later):
+        return True
+    if token.kind == "letter" or not later:
+        return False
+    return any(clause.opener is Role.BUT for clause in later) or (token.size < LONG and later[0].opener is Role.AND)
 
 
 def _with_text(clause: Clause, token: Token) -> frozenset[str]:

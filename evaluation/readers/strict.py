@@ -11,8 +11,8 @@ from evaluation.readers.letters import tokens_of
 from evaluation.readers.option_text import named_in_passing, part_of_one, with_texts, words_of
 from evaluation.readers.statements import Event, events_of
 
-_WRAP = r"[\s()\[\]{}<>*_`\"'.,:;$#«»“”‘’「」【】!-]{0,40}"
-_BARE = re.compile(f"{_WRAP}([A-Za-z]){_WRAP}")
+_WRAP = r"\s()\[\]{}<>*_`\"'.,:;$#«»“”‘’「」【】\-"
+_BARE = re.compile(f"[{_WRAP}]{{0,40}}([A-Za-z])[{_WRAP}!]{{0,40}}")
 # An option that is a letter, or speaks of one: "B", "the letter B", "It is 'B'".
 _LONE = re.compile(r"(?i:^|\bletters?\W+|\b(?:is|says|reads|shows)\W+)\W*([A-H])\W*$")
 _LABELLED = re.compile(r"\W*([A-Za-z])\W+(.{1,2000})", re.DOTALL)

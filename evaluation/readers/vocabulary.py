@@ -43,10 +43,15 @@ for _role in Role:
         for _word in _words.split():
             _ROLES.setdefault(_word, _role)
 
-NOT_AFTER_ARTICLE, DETERMINERS, DESCRIBES, NAMED_BY_PLACE, SCENE, COMMON = (
-    frozenset(_DATA["sets"][name].split())
-    for name in ("not_after_article", "determiners", "describes", "named_by_place", "scene", "common")
-)
+_SETS = {name: frozenset(words.split()) for name, words in _DATA["sets"].items()}
+NOT_AFTER_ARTICLE = _SETS["not_after_article"]
+DETERMINERS = _SETS["determiners"]
+DESCRIBES = _SETS["describes"]
+NAMED_BY_PLACE = _SETS["named_by_place"]
+POINTERS = _SETS["pointers"]
+INEXACT = _SETS["inexact"]
+SCENE = _SETS["scene"]
+COMMON = _SETS["common"]
 PLACES = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "last": -1}
 
 _PHRASES = [

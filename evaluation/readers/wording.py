@@ -20,7 +20,7 @@ _TOKEN = re.compile(
   | (?P<word>[{_LATIN}]+(?:['-][{_LATIN}0-9]+|[0-9]+)*)
   | (?P<so>=>|->|→|⇒|⟶|➡|➔)
   | (?P<tick>[✅✔☑✓])
-  | (?P<cross>[❌✗✘✖🚫×])
+  | (?P<cross>[❌✗✘✖🚫×≠¬])
   | (?P<end>[.!?。…।؟]+)
   | (?P<mark>[,;:()\[\]{{}}—–/&=،؛、<>-])
     """,
@@ -36,7 +36,8 @@ class Token(NamedTuple):
     """One word, mark, letter or option text.
 
     ``letters`` are the options meant by a letter (several in "A and B") or by an option's text; a letter
-    that no option has is among them too. ``wrapped`` is for "(B)", ``size`` an option text's words.
+    that no option has is among them too, and so is A for an article "A". ``wrapped`` is for "(B)",
+    ``size`` an option text's words.
     """
 
     kind: Kind

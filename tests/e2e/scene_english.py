@@ -33,7 +33,7 @@ _STATEMENTS = [
         ("color", rf"the (?P<subject>{_THING}) (?:is|are) (?P<value>{'|'.join(COLORS)})"),
         ("texture", rf"the (?P<subject>{_THING}) is (?P<value>{'|'.join(PATTERNS)})"),
         ("shape", rf"the (?P<subject>{_THING}) is an? (?P<value>[a-z]+)"),
-        ("doing", rf"the (?P<subject>(?:{_MARKS} )?person) is (?P<value>[a-z]+ing(?: [a-z ]+)?)"),
+        ("doing", rf"the (?P<subject>(?:{_MARKS} )?person) is (?P<value>(?:ice )?[a-z]+ing(?: [a-z ]+)?)"),
         ("emotion", rf"the (?P<subject>{_THING}) looks (?P<value>[a-z]+)"),
         ("text", rf'the (?P<subject>{_THING}) says "(?P<value>[A-Z]+|[0-9]+)"'),
         ("meaning", rf'the (?P<subject>{_THING}) stands for "(?P<value>[a-z ]+)"'),

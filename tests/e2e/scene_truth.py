@@ -36,27 +36,26 @@ SHAPES = {
 }  # fmt: skip
 # What else someone may say to see in a thing of that kind, or in that variant of it.
 MAY_BE_SEEN = {
-    "circle": "oval ring", "square": "rectangle", "rectangle": "square", "oval": "circle", "ring": "circle",
-    "diamond": "square kite", "house": "triangle square rectangle landmark", "boat": "triangle",
-    "envelope": "rectangle", "rocket": "circle triangle", "kite": "diamond", "crown": "circle", "car": "circle",
-    "bus": "circle square rectangle truck", "truck": "circle square rectangle car bus", "snail": "circle",
-    "flower": "leaf", "apple": "leaf circle ball", "gift": "square cross", "key": "ring circle",
-    "clock": "circle ring bell", "ball": "circle", "balloon": "oval circle", "book": "rectangle square",
-    "chair": "square rectangle", "person": "face shirt", "face": "circle", "sign": "road sign",
-    "road sign": "sign", "flag": "rectangle", "landmark": "house", "chemical symbol": "square sign",
-    "music symbol": "square", "sitting": "chair", "lying down": "rectangle", "flying a kite": "kite diamond",
-    "riding a bicycle": "circle ring", "reading a book": "book chair", "kicking a ball": "ball circle",
-    "fishing": "fish", "watering a flower": "flower leaf", "painting a picture": "rectangle triangle circle",
-    "holding an umbrella": "umbrella", "flag of Japan": "circle", "flag of Sweden": "cross", "flag of Finland": "cross",
-    "flag of Denmark": "cross", "flag of Switzerland": "cross", "flag of Vietnam": "star", "flag of Canada": "leaf",
-    "Big Ben": "clock", "Pyramids of Giza": "triangle", "Parthenon": "triangle", "no entry": "circle",
-    "no parking": "circle", "no left turn": "circle arrow", "no right turn": "circle arrow",
-    "go straight ahead": "circle arrow", "turn right": "circle arrow", "turn left": "circle arrow",
-    "give way": "triangle", "danger": "triangle", "traffic lights ahead": "triangle circle",
-    "priority road": "diamond square", "parking": "square", "hospital": "square",
+    "circle": "oval, ring", "square": "rectangle", "rectangle": "square", "oval": "circle", "ring": "circle",
+    "diamond": "square, kite", "house": "triangle, square, rectangle, landmark", "boat": "triangle",
+    "envelope": "rectangle", "rocket": "circle, triangle", "kite": "diamond", "crown": "circle", "car": "circle",
+    "bus": "circle, square, rectangle, truck", "truck": "circle, square, rectangle, car, bus", "snail": "circle",
+    "flower": "leaf", "apple": "leaf, circle, ball", "gift": "square, cross", "key": "ring, circle",
+    "clock": "circle, ring, bell", "ball": "circle", "balloon": "oval, circle", "book": "rectangle, square",
+    "chair": "square, rectangle", "person": "face, shirt", "face": "circle", "sign": "road sign", "road sign": "sign",
+    "flag": "rectangle", "landmark": "house", "chemical symbol": "square, sign", "music symbol": "square",
+    "sitting": "chair", "lying down": "rectangle", "flying a kite": "kite, diamond",
+    "riding a bicycle": "circle, ring", "reading a book": "book, chair", "kicking a ball": "ball, circle",
+    "fishing": "fish", "watering a flower": "flower, leaf", "painting a picture": "rectangle, triangle, circle",
+    "holding an umbrella": "umbrella", "flag of Japan": "circle", "flag of Sweden": "cross",
+    "flag of Finland": "cross", "flag of Denmark": "cross", "flag of Switzerland": "cross", "flag of Vietnam": "star",
+    "flag of Canada": "leaf", "Big Ben": "clock", "Pyramids of Giza": "triangle", "Parthenon": "triangle",
+    "no entry": "circle", "no parking": "circle", "no left turn": "circle, arrow", "no right turn": "circle, arrow",
+    "go straight ahead": "circle, arrow", "turn right": "circle, arrow", "turn left": "circle, arrow",
+    "give way": "triangle", "danger": "triangle", "traffic lights ahead": "triangle, circle",
+    "priority road": "diamond, square", "parking": "square", "hospital": "square",
 }  # fmt: skip
-# Nearly as much of it as there is of its own colour.
-SECOND_COLOR = {"boat": "white", "clock": "white"}
+POSTURES = {"standing", "sitting", "walking", "running", "jumping", "kneeling", "crawling", "bending over"}
 COLORLESS = {"jar", "person", "flag", "road sign", "music symbol", "chemical symbol"}
 # True value first: what nobody could call plainly false of it.
 OPEN = {
@@ -157,8 +156,8 @@ def truth(claim: Claim, things: list[Thing]) -> bool | None:
     thing = _one(claim.subject, things)
     if claim.slot == "doing":
         known = thing.get("posture") or thing.get("activity")
-        if "activity" in thing and " " not in claim.value and claim.value != known:
-            return None  # walking a dog is walking
+        if "activity" in thing and claim.value in POSTURES:
+            return None  # who walks a dog is walking
     elif claim.slot == "meaning" and thing["kind"] == "chemical symbol":
         known = SYMBOLS[thing["text"]]
     else:
@@ -202,13 +201,10 @@ def _one(phrase: str, things: list[Thing]) -> Thing:
 
 def _may_be(thing: Thing, noun: str) -> bool:
     """Whether someone might say that they see such a thing in one that is none."""
-    variants = ("kind", "form", "posture", "activity", "identity", "meaning")
-    names = [thing[name] for name in variants if name in thing]
-    return noun != thing["kind"] and (
-        noun == thing.get("form") or any(noun in (f" {MAY_BE_SEEN.get(name, '')} ").split(" ") for name in names)
-        or (noun == "sign" and "sign" in thing["kind"]) or ("road sign", "sign") == (noun, thing["kind"])
-        or any(noun in MAY_BE_SEEN.get(name, "").split("  ") for name in names)
-    )  # fmt: skip
+    if noun == thing["kind"]:
+        return False
+    names = [thing[name] for name in ("kind", "form", "posture", "activity", "identity", "meaning") if name in thing]
+    return noun in names or any(noun in MAY_BE_SEEN.get(name, "").split(", ") for name in names)
 
 
 def _present(phrase: str, things: list[Thing]) -> bool | None:
@@ -218,7 +214,7 @@ def _present(phrase: str, things: list[Thing]) -> bool | None:
         return True if not mark or found[0]["texture"] == "plain" and noun not in COLORLESS else None
     of_kind = [thing for thing in things if thing["kind"] == noun]
     if of_kind:
-        return None if noun in COLORLESS or SECOND_COLOR.get(noun) == mark else False
+        return None if noun in COLORLESS else False
     return None if any(_may_be(thing, noun) for thing in things) else False
 
 
@@ -237,9 +233,7 @@ def _colored(claim: Claim, things: list[Thing]) -> bool | None:
     kind, colors = found[0]["kind"], {thing.get("color") for thing in found}
     if kind in COLORLESS or len(colors) > 1 or any(thing["texture"] != "plain" for thing in found):
         return None
-    if claim.value in colors:
-        return True
-    return None if SECOND_COLOR.get(kind) == claim.value else False
+    return claim.value in colors
 
 
 def _shaped(claim: Claim, things: list[Thing]) -> bool | None:

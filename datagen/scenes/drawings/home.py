@@ -119,11 +119,11 @@ HOME: dict[str, Drawing] = {
         (
             limb(((0.26, 0.84), (0.18, 0.96)), 0.08, "ink"),
             limb(((0.74, 0.84), (0.82, 0.96)), 0.08, "ink"),
-            body(ellipse(0.2, 0.15, 0.14), "metal"),
-            body(ellipse(0.8, 0.15, 0.14), "metal"),
+            body(ellipse(0.2, 0.15, 0.14), "deep"),
+            body(ellipse(0.8, 0.15, 0.14), "deep"),
             body(ellipse(0.5, 0.53, 0.43)),
-            detail(ellipse(0.5, 0.53, 0.3), "white"),
-            line(((0.5, 0.32), (0.5, 0.53), (0.64, 0.62)), 0.05),
+            detail(ellipse(0.5, 0.53, 0.27), "white"),
+            line(((0.5, 0.34), (0.5, 0.53), (0.62, 0.61)), 0.05),
         )
     ),
     "chair": Drawing(

@@ -65,8 +65,8 @@ TRAVEL: dict[str, Drawing] = {
     "boat": Drawing(
         (
             limb(((0.56, 0.06), (0.56, 0.74)), 0.05, "wood"),
-            body(polygon((0.63, 0.06), (1.06, 0.6), (0.63, 0.6)), "white"),
-            body(polygon((0.49, 0.16), (0.49, 0.6), (0.16, 0.6)), "white"),
+            body(polygon((0.63, 0.06), (1.06, 0.6), (0.63, 0.6))),
+            body(polygon((0.49, 0.16), (0.49, 0.6), (0.16, 0.6))),
             body(
                 join(
                     polygon((0.02, 0.7), (1.16, 0.7)),

@@ -47,8 +47,12 @@ def test_words_on_a_sign_stand_against_words_of_their_length() -> None:
 
 @pytest.mark.parametrize(
     ("slot", "value", "never"),
-    [("shape", "circle", "oval"), ("identity", "flag of Denmark", "flag of Switzerland"), ("meaning", "half note", "whole note")],
-)  # fmt: skip
+    [
+        ("shape", "circle", "oval"),
+        ("identity", "flag of Denmark", "flag of Switzerland"),
+        ("meaning", "half note", "whole note"),
+    ],
+)
 def test_what_may_be_taken_for_the_true_value_is_never_offered(slot: Slot, value: str, never: str) -> None:
     found = others(slot, value)
     assert len(found) >= 3
