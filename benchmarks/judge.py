@@ -15,63 +15,46 @@ right, and the English is good.
 import json
 import random
 import sys
-import textwrap
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
-from schemas.mmr import MmrRow, RowPair, pair_by_id, read_rows
+from benchmarks.shown import Asked, asked, exported_pairs, paragraph, picture
+from schemas.mmr import RowPair
 
 CELL = (980, 520)
 ACROSS, DOWN = 2, 2
-TEXT_WIDTH = 62
+TEXT_WIDTH = 506
 
 
 def sample(run: Path, count: int, seed: int = 0) -> list[tuple[RowPair, Path]]:
     """Pairs drawn with a seed from the export's splits, each with its image."""
-    export = sorted((run / "export" / "mmr").glob("[0-9]*"))[-1]
-    pairs = []
-    for split in ("train", "validation", "benchmark"):
-        if (export / f"{split}.json").is_file():
-            pairs += pair_by_id(read_rows(export / f"{split}.json"))[0]
-    pairs.sort(key=lambda pair: pair.positive.id)
-    chosen = random.Random(seed).sample(pairs, min(count, len(pairs)))
-    return [(pair, export / pair.positive.image) for pair in chosen]
+    pairs = exported_pairs(run)
+    return random.Random(seed).sample(pairs, min(count, len(pairs)))
 
 
 def cell(number: int, pair: RowPair, image: Path) -> Image.Image:
     """One pair beside its image."""
     sheet = Image.new("RGB", CELL, "white")
     draw = ImageDraw.Draw(sheet)
-    with Image.open(image) as found:
-        picture = found.convert("RGB")
-    picture.thumbnail((440, CELL[1] - 50))
-    sheet.paste(picture, (10, 34))
-    draw.text(
-        (10, 8), f"{number}   {pair.positive.id.rpartition('/')[2]}", fill="gray", font=ImageFont.load_default(16)
+    sheet.paste(picture(image, 440), (10, 34))
+    paragraph(
+        draw, (10, 8), f"{number}   {pair.positive.id.rpartition('/')[2]}", size=16, color="gray", width=CELL[0]
     )
     y = 34.0
     for title, row in (("POSITIVE", pair.positive), ("LEADING", pair.negative)):
-        y = written(draw, title, row, y) + 14
+        y = written(draw, title, asked(row), y) + 14
     draw.rectangle((0, 0, CELL[0] - 1, CELL[1] - 1), outline="lightgray")
     return sheet
 
 
-def written(draw: ImageDraw.ImageDraw, title: str, row: MmrRow, y: float) -> float:
+def written(draw: ImageDraw.ImageDraw, title: str, said: Asked, y: float) -> float:
     """A question with its options, the right one in green; returns where the next text goes."""
-    font = ImageFont.load_default(18)
-    parsed = row.parsed
-    if parsed is None:
-        raise SystemExit(f"row {row.row} cannot be read")
-    lines = [(title, "gray"), (parsed.stem, "black")]
-    for letter, text in parsed.by_letter.items():
-        lines.append(
-            (f"{'>' if letter == row.gold else '  '} {letter}. {text}", "green" if letter == row.gold else "black")
-        )
-    for text, color in lines:
-        for line in textwrap.wrap(text, TEXT_WIDTH):
-            draw.text((462, y), line, fill=color, font=font)
-            y += 23
+    texts = [(title, "gray"), (said.question, "black")]
+    for letter, text, right in said.choices:
+        texts.append((f"{'> ' if right else ''}{letter}. {text}", "green" if right else "black"))
+    for text, color in texts:
+        y = paragraph(draw, (462, y), text, size=18, color=color, width=TEXT_WIDTH)
     return y
 
 

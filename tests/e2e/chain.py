@@ -5,7 +5,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,8 +43,3 @@ def exported(run: Path) -> dict[str, bytes]:
                 name = f"{manifest.parent.parent.name}/{path.relative_to(manifest.parent)}"
                 found[name] = path.read_bytes()
     return found
-
-
-def rows(table: pa.Table) -> list[dict[str, object]]:
-    listed: list[dict[str, object]] = table.to_pylist()
-    return listed

@@ -18,10 +18,13 @@ from schemas.fact import Fact, Slot
 TINY_PIXELS = 400.0
 CLEAR_SHARE = 0.01  # of the image's area: seen at a glance
 COUNT_SHARE = 0.004
+SEEN_SHARE = 0.006
 MOST_COUNTED = 5
 REACH = 0.05  # of the image's side, beyond its middle
 WELL_INSIDE = 0.14
 OVERLAP = 0.5
+TOUCH = 0.03  # boxes of things side by side may reach this far into each other
+CLEARLY_APART = 0.15  # their middles
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,8 @@ def _is_counted(label: str, boxes: Sequence[SeenBox], reading: CaptionReading) -
     number = len(boxes)
     said = reading.counts.get(label, frozenset())
     agreed = said == {number}
-    if label not in labels().countable or number > MOST_COUNTED or (said and not agreed) or _is_vague(label, reading):
+    vague = label in reading.vague and not (agreed and number > 1)  # "four people" says more than "a group"
+    if label not in labels().countable or number > MOST_COUNTED or (said and not agreed) or vague:
         return False
     if reading.reflections:
         return False
@@ -88,6 +92,8 @@ def _is_counted(label: str, boxes: Sequence[SeenBox], reading: CaptionReading) -
         return False
     if any(_overlap(one, two) > OVERLAP for one, two in combinations(boxes, 2)):
         return False
+    if label in labels().background and number == 1:
+        return False  # "a bird" is the one spoken of; others may fly far off
     if label in labels().background or number > 3:
         return agreed
     return agreed or all(box.share >= CLEAR_SHARE for box in boxes)
@@ -96,17 +102,13 @@ def _is_counted(label: str, boxes: Sequence[SeenBox], reading: CaptionReading) -
 def _is_single(label: str, boxes: Sequence[SeenBox], reading: CaptionReading) -> bool:
     """Whether "the" one is meant and seen by everyone."""
     said = reading.counts.get(label, frozenset())
-    if len(boxes) != 1 or label in labels().unplaced or (said and said != {1}) or _is_vague(label, reading):
+    if len(boxes) != 1 or label in labels().unplaced or (said and said != {1}) or label in reading.vague:
         return False
     if reading.reflections:
         return False
     if label in labels().background and label not in reading.named:
         return False
-    return not boxes[0].crowd and boxes[0].share >= CLEAR_SHARE
-
-
-def _is_vague(label: str, reading: CaptionReading) -> bool:
-    return label in reading.vague
+    return not boxes[0].crowd and boxes[0].share >= SEEN_SHARE
 
 
 def _quadrant(box: SeenBox) -> str | None:
@@ -133,7 +135,12 @@ def _relation(one: SeenBox, two: SeenBox) -> str | None:
     apart = max(two.left - one.right, one.left - two.right)
     level = abs((one.top + one.bottom) - (two.top + two.bottom)) / 2
     between = abs((one.left + one.right) - (two.left + two.right)) / 2
-    if apart < 0 or level * 2 > between or _shared(one.top, one.bottom, two.top, two.bottom) < OVERLAP:
+    if (
+        apart < -TOUCH
+        or between < CLEARLY_APART
+        or level * 2 > between
+        or _shared(one.top, one.bottom, two.top, two.bottom) < OVERLAP
+    ):
         return None
     return "left of" if one.left < two.left else "right of"
 

@@ -36,6 +36,7 @@ class Wording:
 
 
 _BARE_NAMES = ("Big Ben",)
+_SPOKEN = {"tv": "TV"}
 
 
 def with_article(noun: str) -> str:
@@ -47,7 +48,8 @@ def _about(fact: Fact, value: str) -> Clause:
     return Clause(f"the {fact.subject}", be(plural=fact.plural), value)
 
 
-def _present(fact: Fact, noun: str) -> Clause:
+def _present(fact: Fact, value: str) -> Clause:
+    noun = _SPOKEN.get(value, value)
     if fact.plural or is_pair(noun):
         return Clause("there", "are", f"{plural_of(noun)} in the picture")
     return Clause("there", "is", f"{with_article(noun)} in the picture")

@@ -27,8 +27,8 @@ def _yes(claim: Clause) -> str:
 
 
 def _no(claim: Clause) -> str:
-    joined = "but there" if claim.subject == "there" else claim.subject
-    return f"No, {joined} {claim.verb} {claim.rest}".rstrip(".") + "."
+    but = "but " if claim.subject == "there" and not claim.rest.startswith("no ") else ""
+    return f"No, {but}{claim.that}."
 
 
 def _simply(claim: Clause) -> str:
