@@ -30,11 +30,19 @@ def alternatives_of(fact: Fact, *, named: Collection[str], boxes: Collection[str
     if fact.slot in ("shape", "emotion", "identity", "meaning"):
         return _apart(fact.value, load("kinds"))
     if fact.source == "scene" and fact.slot in load("drawn"):
-        return _apart(fact.value, {fact.slot: load("drawn")[fact.slot]})
+        return _apart(fact.value, _drawn_kinds(fact))
     if fact.slot == "text":
         return _writings(fact.value, seed)
     others = caption_alternatives(fact, taken=named, boxes=boxes)
     return others[:NEAREST] if fact.slot == "activity" else others
+
+
+def _drawn_kinds(fact: Fact) -> Mapping[str, Sequence[Sequence[str]]]:
+    found = load("drawn")[fact.slot]
+    if fact.slot == "relation":
+        noun = (fact.other or "").rpartition(" ")[2]
+        return {noun: found.get(noun, ())}
+    return {fact.slot: found}
 
 
 def _numbers(fact: Fact, seed: int) -> tuple[str, ...]:
