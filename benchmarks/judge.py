@@ -38,9 +38,7 @@ def cell(number: int, pair: RowPair, image: Path) -> Image.Image:
     sheet = Image.new("RGB", CELL, "white")
     draw = ImageDraw.Draw(sheet)
     sheet.paste(picture(image, 440), (10, 34))
-    paragraph(
-        draw, (10, 8), f"{number}   {pair.positive.id.rpartition('/')[2]}", size=16, color="gray", width=CELL[0]
-    )
+    paragraph(draw, (10, 8), f"{number}   {pair.positive.id.rpartition('/')[2]}", size=16, color="gray", width=CELL[0])
     y = 34.0
     for title, row in (("POSITIVE", pair.positive), ("LEADING", pair.negative)):
         y = written(draw, title, asked(row), y) + 14

@@ -1,7 +1,7 @@
 """``leadproof scenes``."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -12,6 +12,10 @@ def scenes(
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Or a new folder: images, captions, facts.")] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="Instead of the run's.")] = None,
     size: Annotated[int, typer.Option(metavar="PX", min=64, max=2048, help="Side of the square images.")] = 336,
+    holdout: Annotated[
+        Literal["none", "train", "test"],
+        typer.Option(help="train: without a tenth of all combinations; test: with one at least."),
+    ] = "none",
 ) -> None:
     """Draw scenes with exact facts: images for trying things out, and for measuring with certainty."""
     from app.console import progress, say, show_counts
@@ -27,12 +31,14 @@ def scenes(
 
             folder = RunFolder.create(run)
             with folder.writing():
-                done = draw_into(folder, count, seed=seed, size=size, on_images=total, on_progress=more)
+                done = draw_into(
+                    folder, count, seed=seed, size=size, holdout=holdout, on_images=total, on_progress=more
+                )
         elif out is not None:
             from datagen.scenes import write_scenes_whole
 
             total(count)
-            write_scenes_whole(out, count, seed=seed or 0, size=size, on_progress=more)
+            write_scenes_whole(out, count, seed=seed or 0, size=size, holdout=holdout, on_progress=more)
             say(f"{count:,} scenes in {plain(str(out))}: captions.jsonl, facts.jsonl, worlds.jsonl, images/.")
             return
     if done.changed:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from datagen.ingest.clusters import Known, Placement, place
+from datagen.ingest.incoming import take
 from datagen.ingest.looking import Found, Skipped
 from datagen.ingest.reading import IngestOptions
 from schemas.identity import short
@@ -19,7 +20,10 @@ Row = dict[str, Any]
 def ingest_config(run: RunFolder, options: IngestOptions) -> dict[str, Any]:
     """The settings and flags that decide what ``ingest/`` holds."""
     flags = {"license": options.license, "may_leave": options.may_leave, "split": options.split, "copy": options.copy}
-    return {**run.settings.ingest.model_dump(), **run.settings.run.model_dump(exclude={"categories"}), **flags}
+    columns = options.columns
+    asked = {"image_column": columns.image, "caption_columns": [*columns.captions], "download": options.download}
+    said = {key: value for key, value in asked.items() if value}
+    return {**run.settings.ingest.model_dump(), **run.settings.run.model_dump(exclude={"categories"}), **flags, **said}
 
 
 def commit_found(
@@ -129,14 +133,9 @@ def _image_row(run: RunFolder, one: Found, at: Placement, options: IngestOptions
 
 
 def _where(run: RunFolder, one: Found, options: IngestOptions) -> str | None:
-    """The image's path, relative where it lies in the run folder; copied there first if asked for."""
+    """The image's path, relative where it lies in the run folder; brought there first if it must be."""
     if one.image.path is None:
         return None
-    path = one.image.path.resolve()
-    if options.copy:
-        copy = run.path / "images" / f"{short(one.image.image)}.{(one.image.format or 'image').lower()}"
-        copy.parent.mkdir(exist_ok=True)
-        draft = copy.with_suffix(".part")
-        draft.write_bytes(path.read_bytes())
-        path = draft.replace(copy)
+    to = run.path / "images" / f"{short(one.image.image)}.{(one.image.format or 'image').lower()}"
+    path = take(run, one.image.path.resolve(), to, copy=options.copy)
     return str(path.relative_to(run.path) if path.is_relative_to(run.path) else path)

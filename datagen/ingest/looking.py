@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from datagen.ingest.probe import Limits, ProbedImage, SkippedImage, Wanted, probe_all
 from datagen.ingest.reading import Reading
@@ -81,10 +82,20 @@ def _probed(
 ) -> Iterator[ProbedImage | SkippedImage]:
     if reading.root is None:
         return (_named(record.image) for record in reading.records)
+    wanted = [
+        Wanted(record.image, place, place.parent if at in reading.stored else reading.root, not record.drawn)
+        for at, record in enumerate(reading.records)
+        if isinstance(place := reading.stored.get(at, reading.root / record.image), Path)
+    ]
+    found = probe_all(wanted, limits_of(run), on_done=on_progress)
+    places = (reading.stored.get(at) for at in range(len(reading.records)))
+    return (place if isinstance(place, SkippedImage) else next(found) for place in places)
+
+
+def limits_of(run: RunFolder) -> Limits:
+    """What the run's settings still let in."""
     settings = run.settings.ingest
-    limits = Limits(int(settings.max_megabytes * 1e6), int(settings.max_megapixels * 1e6))
-    wanted = [Wanted(record.image, reading.root / record.image, not record.drawn) for record in reading.records]
-    return probe_all(wanted, reading.root, limits, on_done=on_progress)
+    return Limits(int(settings.max_megabytes * 1e6), int(settings.max_megapixels * 1e6))
 
 
 def _named(name: str) -> ProbedImage:

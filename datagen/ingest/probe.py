@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 import imagehash
+import numpy
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from datagen.workers import cores, worker_pool
@@ -24,10 +25,18 @@ _PHASH_SIDE = 256
 
 @dataclass(frozen=True)
 class Wanted:
-    """An image file to look at; ``hashed`` asks for its perceptual hash."""
+    """An image file to look at.
+
+    Args:
+        name: As its source calls it.
+        path: Where it lies.
+        root: The folder it must lie in, resolved; a link that leads out of it is not followed.
+        hashed: Whether its perceptual hash is asked for.
+    """
 
     name: str
     path: Path
+    root: Path
     hashed: bool
 
 
@@ -62,17 +71,16 @@ class Limits:
     max_pixels: int
 
 
-def probe(wanted: Wanted, root: Path, limits: Limits) -> ProbedImage | SkippedImage:
+def probe(wanted: Wanted, limits: Limits) -> ProbedImage | SkippedImage:
     """Read one image as a whole, so that a cut file is found now and not when it is needed.
 
     Args:
         wanted: The file.
-        root: Folder of images; a link that leads out of it is not followed.
         limits: Files larger than these are not decoded.
     """
     try:
         path = wanted.path.resolve(strict=True)
-        if not path.is_relative_to(root):
+        if not path.is_relative_to(wanted.root):
             return SkippedImage(wanted.name, "outside-root", "its link leads out of the folder of images")
         if not path.is_file():
             return SkippedImage(wanted.name, "not-an-image", "not a file")
@@ -102,6 +110,8 @@ def _decoded(wanted: Wanted, content: bytes, limits: Limits) -> ProbedImage | Sk
                 found.draft("RGB", (_PHASH_SIDE, _PHASH_SIDE))  # JPEG decodes at a fraction of its size
                 found.load()
                 phash = str(imagehash.phash(_upright(found))) if wanted.hashed else None
+    except Image.DecompressionBombError:
+        return SkippedImage(wanted.name, "too-large", "more pixels than Pillow decodes")
     except UnidentifiedImageError:
         return SkippedImage(wanted.name, "not-an-image", "no known image format")
     except Exception as error:  # noqa: BLE001 - decoders of hostile files raise nearly anything
@@ -115,31 +125,32 @@ def _upright(found: Image.Image) -> Image.Image:
         flat = Image.new("RGBA", upright.size, "white")
         flat.alpha_composite(upright.convert("RGBA"))
         return flat.convert("RGB")
+    if upright.mode.startswith("I"):  # 16 bits a pixel, which Pillow would clip and not scale
+        return Image.fromarray((numpy.asarray(upright) // 256).clip(0, 255).astype(numpy.uint8)).convert("RGB")
     return upright.convert("RGB")
 
 
 def probe_all(
-    wanted: Sequence[Wanted], root: Path, limits: Limits, *, on_done: Callable[[int], None]
+    wanted: Sequence[Wanted], limits: Limits, *, on_done: Callable[[int], None]
 ) -> Iterator[ProbedImage | SkippedImage]:
     """Probe many images, in their order; in worker processes where that is worth it.
 
     Args:
         wanted: The files.
-        root: Folder of images, resolved.
         limits: As for :func:`probe`.
         on_done: Called with the number of images each time some are done.
     """
     chunks = [wanted[start : start + _CHUNK] for start in range(0, len(wanted), _CHUNK)]
     if cores() == 1 or len(chunks) < _WORTH_IT:
         for one in wanted:
-            yield probe(one, root, limits)
+            yield probe(one, limits)
             on_done(1)
         return
     with worker_pool() as pool:
-        for done in pool.map(_probe_chunk, chunks, [root] * len(chunks), [limits] * len(chunks)):
+        for done in pool.map(_probe_chunk, chunks, [limits] * len(chunks)):
             on_done(len(done))
             yield from done
 
 
-def _probe_chunk(chunk: Sequence[Wanted], root: Path, limits: Limits) -> list[ProbedImage | SkippedImage]:
-    return [probe(one, root, limits) for one in chunk]
+def _probe_chunk(chunk: Sequence[Wanted], limits: Limits) -> list[ProbedImage | SkippedImage]:
+    return [probe(one, limits) for one in chunk]

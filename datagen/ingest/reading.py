@@ -1,13 +1,14 @@
-"""Files of captions, read: their records, where the images lie, and a mark of it all."""
+"""A source, read: its records, where the images lie, and a mark of it all."""
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from datagen.sources import SOURCES, SourceRecord, detect
+from datagen.ingest.probe import SkippedImage
+from datagen.sources import SourceRecord
+from datagen.sources.record import ANY_COLUMNS, Columns
 from schemas.config import Split
-from schemas.errors import InvalidRecord, UnreadableFile
 from schemas.run import RunFolder
 
 
@@ -24,15 +25,26 @@ class IngestOptions:
     strict: bool = False
     skip_invalid: bool = False
     split: Split | None = None
+    columns: Columns = ANY_COLUMNS
+    download: bool = False
+    allow_private_hosts: bool = False
 
 
 @dataclass(frozen=True)
 class Reading:
-    """One file, read: its records and the folder of their images (None: images are only named)."""
+    """One source, read.
+
+    Args:
+        path: The file or folder, or the dataset's name.
+        root: The folder of its images; None where images are only named.
+        records: In the source's order, an image once.
+        stored: By place in ``records``, images that came as bytes, or why one could not be had.
+    """
 
     path: Path
     root: Path | None
     records: list[SourceRecord]
+    stored: Mapping[int, Path | SkippedImage] = field(default_factory=dict)
 
     def name(self, run: RunFolder) -> str:
         """How the run calls this source: below the run folder relative to it, else in full."""
@@ -40,36 +52,25 @@ class Reading:
         return str(whole.relative_to(run.path) if whole.is_relative_to(run.path) else whole)
 
     def mark(self, facts: str = "") -> str:
-        """A hash over the file, the facts beside it and what the images' folder says of its files."""
-        digest = hashlib.sha256(self.path.read_bytes())
-        for record in self.records:
-            said = f"{record.image}\0{self._stat(record.image)}\0"
+        """A hash over the file, the facts beside it, what was read and what is said of the images' files."""
+        digest = hashlib.sha256()
+        if self.path.is_file():
+            with self.path.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
+        for at, record in enumerate(self.records):
+            said = "\0".join((record.image, self._stat(at), *record.captions, ""))
             digest.update(said.encode("utf-8", "surrogatepass"))
         digest.update(f"{self.root}\0{facts}".encode("utf-8", "surrogatepass"))
         return digest.hexdigest()
 
-    def _stat(self, image: str) -> str:
+    def _stat(self, at: int) -> str:
+        place = self.stored.get(at)
+        if place is not None:
+            return place.name if isinstance(place, Path) else place.reason
         if self.root is None:
             return "named"
         try:
-            found = (self.root / image).stat()
+            found = (self.root / self.records[at].image).stat()
         except (OSError, ValueError):
             return "missing"
         return f"{found.st_size}:{found.st_mtime_ns}"
-
-
-def read_source(path: Path, options: IngestOptions, on_invalid: Callable[[InvalidRecord], None]) -> Reading:
-    """Read a file of captions.
-
-    Raises:
-        UnreadableFile: The file cannot be used, or there is no such folder of images.
-        UnknownName: There is no such format.
-    """
-    form = detect(path) if options.format == "auto" else options.format
-    records = list(SOURCES.get(form)(path, on_invalid))
-    root = options.images or path.parent
-    if not root.is_dir():
-        raise UnreadableFile("no such folder of images", where=str(root), fix="Pass --images DIR.")
-    if not records:
-        raise UnreadableFile("no image in it", where=str(path), fix="Name another file.")
-    return Reading(path, root.resolve(), records)

@@ -7,9 +7,12 @@ from pathlib import Path
 
 from datagen.ingest.commit import commit_found, ingest_config
 from datagen.ingest.facts import commit_facts, facts_by_image
-from datagen.ingest.looking import Skipped, look
-from datagen.ingest.reading import IngestOptions, read_source
+from datagen.ingest.gathering import read_source
+from datagen.ingest.incoming import incoming
+from datagen.ingest.looking import Skipped, limits_of, look
+from datagen.ingest.reading import IngestOptions
 from datagen.sources import raise_invalid
+from datagen.sources.record import Columns
 from schemas.manifest import Manifest
 from schemas.run import RunFolder
 
@@ -30,6 +33,7 @@ def ingest(
     *,
     on_images: Callable[[int], None] = lambda _: None,
     on_progress: Callable[[int], None] = lambda _: None,
+    on_columns: Callable[[str, Columns], None] = lambda *_: None,
 ) -> Ingested:
     """Take images and captions into a run; the caller holds the run folder's lock.
 
@@ -39,6 +43,7 @@ def ingest(
         options: How they are read.
         on_images: Called once with the number of images to look at.
         on_progress: Called with how many more have been looked at.
+        on_columns: Called with a source's name and the columns taken from it, before they are read.
 
     Raises:
         BadInput: A file or record cannot be used, or with ``strict`` an image; nothing is committed.
@@ -46,18 +51,22 @@ def ingest(
     began = time.monotonic()
     skipped = Skipped()
     on_invalid = skipped.record if options.skip_invalid else raise_invalid
-    readings = [read_source(path, options, on_invalid) for path in paths]
-    facts = facts_by_image(options.facts, on_invalid) if options.facts else None
-    sources = {reading.name(run): reading.mark(facts.mark if facts else "") for reading in readings}
-    before = run.current("ingest")
-    if (
-        before
-        and before.manifest.config == ingest_config(run, options)
-        and sources.items() <= before.manifest.sources.items()
-    ):
-        return Ingested(before.manifest, changed=False, skipped=skipped)
-    found = look(run, readings, skipped, strict=options.strict, on_images=on_images, on_progress=on_progress)
-    if facts is not None:
-        commit_facts(run, facts, {one.record.image: one.image.image for one in found})
-    manifest = commit_found(run, found, skipped, options, sources, since=began)
+    with incoming(run) as shelf:
+        most = limits_of(run).max_bytes
+        readings = [
+            read_source(path, options, on_invalid, shelf=shelf, max_bytes=most, on_columns=on_columns) for path in paths
+        ]
+        facts = facts_by_image(options.facts, on_invalid) if options.facts else None
+        sources = {reading.name(run): reading.mark(facts.mark if facts else "") for reading in readings}
+        before = run.current("ingest")
+        if (
+            before
+            and before.manifest.config == ingest_config(run, options)
+            and sources.items() <= before.manifest.sources.items()
+        ):
+            return Ingested(before.manifest, changed=False, skipped=skipped)
+        found = look(run, readings, skipped, strict=options.strict, on_images=on_images, on_progress=on_progress)
+        if facts is not None:
+            commit_facts(run, facts, {one.record.image: one.image.image for one in found})
+        manifest = commit_found(run, found, skipped, options, sources, since=began)
     return Ingested(manifest, changed=True, skipped=skipped)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from datagen.scenes.captions import captions
 from datagen.scenes.compose import make_world
 from datagen.scenes.drawing import draw
+from datagen.scenes.holdout import Holdout
 from datagen.scenes.statements import facts
 from schemas.durable import sync_folder
 from schemas.errors import BadConfig
@@ -30,7 +31,13 @@ class SceneLines(NamedTuple):
 
 
 def write_scenes(
-    folder: Path, count: int, *, seed: int, size: int, on_progress: Callable[[int], None] | None = None
+    folder: Path,
+    count: int,
+    *,
+    seed: int,
+    size: int,
+    holdout: Holdout = "none",
+    on_progress: Callable[[int], None] | None = None,
 ) -> None:
     """Write ``images/000001.png`` and on, ``captions.jsonl``, ``facts.jsonl`` and ``worlds.jsonl``.
 
@@ -42,6 +49,7 @@ def write_scenes(
         count: How many scenes; zero gives empty files.
         seed: With a scene's number it decides everything.
         size: Side of the images in pixels, at least 32.
+        holdout: Which half of the combinations to draw, as ``make_world`` has it.
         on_progress: Called with how many more are done.
     """
     (folder / "images").mkdir(parents=True, exist_ok=True)
@@ -50,7 +58,8 @@ def write_scenes(
             stack.enter_context((folder / f"{name}.jsonl").open("w", encoding="utf-8", newline="\n"))
             for name in SceneLines._fields
         ]
-        scenes = stack.enter_context(closing(_drawn(partial(write_scene, folder, seed=seed, size=size), count)))
+        write_one = partial(write_scene, folder, seed=seed, size=size, holdout=holdout)
+        scenes = stack.enter_context(closing(_drawn(write_one, count)))
         for lines in scenes:
             for stream, text in zip(streams, lines, strict=True):
                 stream.write(text)
@@ -59,7 +68,13 @@ def write_scenes(
 
 
 def write_scenes_whole(
-    folder: Path, count: int, *, seed: int, size: int, on_progress: Callable[[int], None] | None = None
+    folder: Path,
+    count: int,
+    *,
+    seed: int,
+    size: int,
+    holdout: Holdout = "none",
+    on_progress: Callable[[int], None] | None = None,
 ) -> None:
     """Like ``write_scenes``, into a folder that is there with all its files or not at all.
 
@@ -70,15 +85,15 @@ def write_scenes_whole(
         raise BadConfig("is there already", where=str(folder), fix="Name a new folder for the scenes.")
     folder.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent) as draft:
-        write_scenes(Path(draft) / "whole", count, seed=seed, size=size, on_progress=on_progress)
+        write_scenes(Path(draft) / "whole", count, seed=seed, size=size, holdout=holdout, on_progress=on_progress)
         (Path(draft) / "whole").replace(folder)
     sync_folder(folder.parent)
 
 
-def write_scene(folder: Path, index: int, *, seed: int, size: int) -> SceneLines:
+def write_scene(folder: Path, index: int, *, seed: int, size: int, holdout: Holdout = "none") -> SceneLines:
     """Write one image into ``folder/images``; the lines for the other files are handed back."""
     name = f"images/{index:06d}.png"
-    world = make_world(seed, index)
+    world = make_world(seed, index, holdout)
     draw(world, size).save(folder / name, compress_level=_COMPRESSION)
     caption = {"image": name, "captions": captions(world), "license": LICENSE, "drawn": True}
     return SceneLines(

@@ -61,13 +61,13 @@ def cell_captions(cells: Sequence[object], *, where: str) -> tuple[str, ...]:
 def _unfolded(cell: str, where: str) -> object:
     """A cell that holds JSON or a Python list as text is not one caption."""
     text = cell.strip()
-    if not (text.startswith(("['", '["', '[{"', '{"')) and text.endswith(("]", "}"))):
+    if (text[:1], text[-1:]) not in (("[", "]"), ("{", "}")):
         return cell
     try:
-        inner = json.loads(text)
+        inner: object = json.loads(text)
     except (ValueError, RecursionError):
-        inner = None
-    if isinstance(inner, list) and all(isinstance(one, str) for one in inner):
+        inner = None if text.startswith(("['", '["', '[{"', '{"', "{'")) else cell
+    if inner == cell or (isinstance(inner, list) and all(isinstance(one, str) for one in inner)):
         return inner
     raise InvalidRecord("a caption is neither text nor a JSON list of texts", where=where, fix=SKIP)
 

@@ -50,6 +50,9 @@ class Columns:
         return f"image ← {self.image}, caption ← {' + '.join(self.captions)}"
 
 
+ANY_COLUMNS = Columns()
+
+
 def _untold(where: str, chosen: Columns) -> None:
     """Nobody asked which columns were chosen."""
 
@@ -63,7 +66,7 @@ class SourceOptions:
         on_columns: Called with the file's name and the columns chosen, before the first row is read.
     """
 
-    columns: Columns = Columns()
+    columns: Columns = ANY_COLUMNS
     on_columns: Callable[[str, Columns], None] = _untold
 
 

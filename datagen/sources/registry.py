@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from datagen.sources.record import Source
+from datagen.sources.walking import IMAGES, files_below
 from schemas.errors import BadInput, UnreadableFile
 from schemas.registry import Registry
 
@@ -12,29 +13,67 @@ SOURCES: Registry[Source] = Registry(
     group="leadproof.sources",
     builtin={
         "coco": "datagen.sources.coco:read_coco",
+        "llava": "datagen.sources.llava:read_llava",
         "jsonl": "datagen.sources.jsonl:read_jsonl",
+        "csv": "datagen.sources.delimited:read_csv",
+        "parquet": "datagen.sources.parquet:read_parquet",
+        "folder": "datagen.sources.folder:read_folder",
+        "webdataset": "datagen.sources.webdataset:read_webdataset",
+        "hf": "datagen.sources.hf:read_hf",
     },
 )
+WITHOUT_COLUMNS = frozenset({"coco", "llava", "jsonl", "folder"})
+
+_ENDINGS = {
+    ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv", ".tab": "csv",
+    ".parquet": "parquet", ".pq": "parquet", ".tar": "webdataset", ".tgz": "webdataset",
+}  # fmt: skip
 
 
 def detect(path: Path) -> str:
-    """The format of a file, by its ending and its beginning.
+    """The format of a file or folder, by its ending and its beginning, or by what lies in it.
 
     Raises:
         UnreadableFile: It is missing, empty, or of no format that is known.
     """
-    beginning = head(path)
-    if path.suffix.lower() in {".jsonl", ".ndjson"}:
-        return "jsonl"
-    if path.suffix.lower() == ".json":
-        if beginning.lstrip().startswith("{") and not _is_one_line_of_json(beginning):
-            return "coco"
-        if beginning.lstrip().startswith("{"):
-            return "jsonl" if '"annotations"' not in beginning and '"info"' not in beginning else "coco"
-    known = ", ".join(SOURCES.names())
-    raise UnreadableFile(
-        "its format cannot be told from its name and beginning", where=str(path), fix=f"Pass --format: {known}."
-    )
+    form = _folder_format(path) if path.is_dir() else _file_format(path)
+    if form is None:
+        known = ", ".join(SOURCES.names())
+        raise UnreadableFile(
+            "its format cannot be told from its name and beginning", where=str(path), fix=f"Pass --format: {known}."
+        )
+    return form
+
+
+def _file_format(path: Path) -> str | None:
+    ending = path.suffix.lower()
+    if path.name.endswith(".tar.gz") or ("*" in path.name and not path.exists()):
+        ending = ".tar" if ".tar" in path.name else ending
+    form = _ENDINGS.get(ending)
+    if form not in (None, "jsonl"):
+        return form
+    beginning = head(path).lstrip()
+    if '"conversations"' in beginning and ending in {".json", ".jsonl", ".ndjson"}:
+        return "llava"
+    if form is None and ending == ".json" and beginning.startswith("{"):
+        lines = _is_one_line_of_json(beginning) and '"annotations"' not in beginning and '"info"' not in beginning
+        form = "jsonl" if lines else "coco"
+    return form
+
+
+def _folder_format(path: Path) -> str | None:
+    """What a saved dataset, shards, or a folder of images look like."""
+    names = {entry.name for entry in path.iterdir()}
+    if names & {"state.json", "dataset_dict.json"}:
+        return "hf"
+    if any(name.endswith((".tar", ".tar.gz", ".tgz")) for name in names):
+        return "webdataset"
+    found = {
+        "parquet": next(files_below(path, {".parquet"}), None),
+        "folder": next(files_below(path, IMAGES), None),
+    }
+    fit = [form for form, file in found.items() if file is not None]
+    return fit[0] if len(fit) == 1 else None
 
 
 def head(path: Path, size: int = 4_096) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from evaluation.readers.vocabulary import DESCRIBES, DETERMINERS, POINTERS, SCENE, Role
+from evaluation.readers.vocabulary import COMPARING, DESCRIBES, DETERMINERS, POINTERS, SCENE, Role
 from evaluation.readers.wording import Token
 
 _FILLERS = frozenset({Role.FILL, Role.OPTION, Role.FINAL, Role.YES})
@@ -31,10 +31,11 @@ class Stance(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Tokens without marks, and the word that led in to them."""
+    """Tokens without marks, and the role of the word that led in to them, and that word."""
 
     tokens: tuple[Token, ...]
     opener: Role = Role.OTHER
+    led_by: str = ""
 
     @property
     def roles(self) -> list[Role]:
@@ -66,32 +67,32 @@ def sentences(tokens: Sequence[Token]) -> Iterator[Sentence]:
 
 def _clauses(tokens: Sequence[Token]) -> Iterator[Clause]:
     part: list[Token] = []
-    opener = Role.OTHER
+    opener, word = Role.OTHER, ""
     for token in tokens:
         if token.role is Role.NOT_BUT:
-            yield Clause((*part, token._replace(role=Role.NOT)), opener)
-            part, opener = [], Role.BUT
+            yield Clause((*part, token._replace(role=Role.NOT)), opener, word)
+            part, opener, word = [], Role.BUT, token.word
         elif token.role in (Role.HARD_TURN, Role.SOFT_TURN):
-            yield Clause(tuple(part), opener)
+            yield Clause(tuple(part), opener, word)
             yield Clause((token,))
-            part, opener = [], Role.OTHER
+            part, opener, word = [], Role.OTHER, ""
         elif token.role in (Role.SO, Role.BECAUSE, Role.BUT, Role.AND):
-            yield Clause(tuple(part), opener)
-            part, opener = [], token.role
-        elif token.word in "✓✗" and part and part[-1].kind == "letter":
-            yield Clause((*part, token), opener)
-            part, opener = [], Role.OTHER
+            yield Clause(tuple(part), opener, word)
+            part, opener, word = [], token.role, token.word
+        elif token.kind == "word" and token.word in "✓✗" and part and part[-1].kind == "letter":
+            yield Clause((*part, token), opener, word)
+            part, opener, word = [], Role.OTHER, ""
         elif token.kind == "mark" and token.word in ":=" and _leads_in(part):
             part.append(token._replace(kind="word", role=Role.IS))
         elif token.kind == "mark":
             if part:
-                yield Clause(tuple(part), opener)
-                opener = Role.OTHER
+                yield Clause(tuple(part), opener, word)
+                opener, word = Role.OTHER, ""
             part = []
         else:
             part.append(token)
     if part:
-        yield Clause(tuple(part), opener)
+        yield Clause(tuple(part), opener, word)
 
 
 def _leads_in(part: Sequence[Token]) -> bool:
@@ -172,7 +173,7 @@ def _stance_of_letter(clause: Clause, letter: Token, left: Sequence[Token], righ
     verb_last = [token.role for token in after] == [Role.IS] and bool(before)  # as in Hindi
     ends = ends or (verb_last and before[-1].role in (Role.ANSWER, Role.RIGHT))
     plain = all(token.role in _STATING for token in before)
-    if last is Role.IS and clause.opener is Role.BECAUSE and not answering:  # "as is C"
+    if last is Role.IS and clause.led_by in COMPARING and not answering:  # "as is C"
         return Stance.MENTIONED
     if last is Role.IS and (answering or plain or _asks_option(left)):
         return Stance.STATED

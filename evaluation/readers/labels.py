@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
-from evaluation.readers.option_text import Texts, normal_words, part_of_one
+from evaluation.readers.option_text import Texts, normal_words
+from evaluation.readers.partial_text import part_of_one
 from evaluation.readers.vocabulary import Role
 from evaluation.readers.wording import Token
 

@@ -8,7 +8,8 @@ from functools import lru_cache
 from evaluation.readers.cleaning import clean
 from evaluation.readers.labels import without_echo
 from evaluation.readers.letters import tokens_of
-from evaluation.readers.option_text import named_in_passing, part_of_one, with_texts, words_of
+from evaluation.readers.option_text import with_texts, words_of
+from evaluation.readers.partial_text import named_in_passing, part_of_one
 from evaluation.readers.statements import Event, events_of
 
 _WRAP = r"\s()\[\]{}<>*_`\"'.,:;$#«»“”‘’「」【】\-"
@@ -134,6 +135,9 @@ def _as_whole(reply: str, options: Mapping[str, str]) -> str | None:
     """The option that the whole reply repeats, character by character but for case and white space."""
     if len(reply) > 5_000:
         return None
-    said = " ".join(reply.split()).casefold()
-    found = [letter for letter, text in options.items() if said and " ".join(text.split()).casefold() == said]
+    said = " ".join(reply.split())
+    texts = {letter: " ".join(text.split()) for letter, text in options.items()}
+    exact = [letter for letter, text in texts.items() if said and text == said]
+    alike = [letter for letter, text in texts.items() if said and text.casefold() == said.casefold()]
+    found = exact if len(exact) == 1 else alike
     return found[0] if len(found) == 1 else None

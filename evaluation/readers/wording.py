@@ -26,7 +26,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_GLUED = re.compile(r"(?m)^(\W{0,3}[A-H]\.)(?=[A-Za-z\[\d])(?![A-Za-z]\.)")  # "B.The dog", not "D.C."
+_GLUED = re.compile(r"(?m)^(\W{0,3}[A-H]\.)(?=[A-Za-z\[\d]|-\d)(?![A-Za-z]\.)")  # "B.The dog", not "D.C."
 _TITLE = re.compile(r"\b(Mrs?|Ms|Dr|Prof|St|Fig|vs|etc)\.")
 _HEADING = frozenset({Role.ANSWER, Role.OPTION, Role.FINAL, Role.FILL, Role.RIGHT, Role.IS})
 _ASKING = frozenset({Role.ANSWER, Role.FINAL, Role.CHOOSE, Role.RIGHT})

@@ -7,15 +7,18 @@ import re
 from typing import NamedTuple
 
 NOUNS = (
-    "circle square triangle rectangle oval diamond hexagon star heart cross arrow ring tree flower leaf mushroom apple "
-    "cloud moon butterfly bird fish snail car bus truck boat rocket airplane balloon kite house umbrella key cup hat "
-    "book bell envelope clock chair bottle lamp crown ball table jar gift shirt sock sign person face flag landmark"
-).split() + ["road sign", "music symbol", "chemical symbol"]
+    "circle", "square", "triangle", "rectangle", "oval", "diamond", "hexagon", "star", "heart", "cross",
+    "arrow", "ring", "tree", "flower", "leaf", "mushroom", "apple", "cloud", "moon", "butterfly", "bird",
+    "fish", "snail", "car", "bus", "truck", "boat", "rocket", "airplane", "balloon", "kite", "house",
+    "umbrella", "key", "cup", "hat", "book", "bell", "envelope", "clock", "chair", "bottle", "lamp", "crown",
+    "ball", "table", "jar", "gift", "shirt", "sock", "sign", "person", "face", "flag", "landmark", "road sign",
+    "music symbol", "chemical symbol",
+)  # fmt: skip
 SINGULAR = {"people": "person", "leaves": "leaf", "butterflies": "butterfly", "crosses": "cross", "buses": "bus"}
-SINGULAR |= {f"{noun}s": noun for noun in NOUNS if noun not in SINGULAR.values()}
-COLORS = "red orange yellow green blue purple pink brown black white gray".split()
-PATTERNS = "plain striped dotted checkered polka-dotted floral leopard-print".split()
-NUMBERS = "no one two three four five six seven eight nine ten".split()
+SINGULAR |= {f"{noun}s": noun for noun in NOUNS if noun not in SINGULAR.values()} | {"fishes": "fish"}
+COLORS = ("red", "orange", "yellow", "green", "blue", "purple", "pink", "brown", "black", "white", "gray")
+PATTERNS = ("plain", "striped", "dotted", "checkered", "polka-dotted", "floral", "leopard-print")
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 SIDES = ("to the left of", "to the right of", "above", "below")
 
 _WORDS = "|".join(sorted((*NOUNS, *SINGULAR, "shape"), key=len, reverse=True))
@@ -92,12 +95,26 @@ class Leading(NamedTuple):
 
 def statement(text: str) -> Claim:
     """A statement without its capital and full stop."""
+    text = text.replace("the fish are ", "the fishes are ")  # the only noun that is alike in both
     for pattern, slot in _STATEMENTS:
         found = pattern.fullmatch(text)
-        if found:
+        if found and _agrees(text):
             parts = found.groupdict()
             return Claim(slot, parts["subject"], parts.get("value", ""), parts.get("other"))
     raise Unreadable(text)
+
+
+def _agrees(text: str) -> bool:
+    """Whether articles and verbs go with their nouns."""
+    if any((found[1] == "an") != (found[2] in "aeiou") for found in re.finditer(r"\b(an?) ([a-z])", text)):
+        return False
+    counted = re.fullmatch(rf"there (is|are) ({'|'.join(NUMBERS)}) ({_THING}) in the picture", text)
+    if counted:
+        alike = counted[3].endswith("fish")
+        one = counted[2] == "one"
+        return one == (counted[1] == "is") and (alike or one != is_plural(counted[3]))
+    several = re.match(rf"the ({_THING}) (is|are) ", text)
+    return several is None or is_plural(several[1]) == (several[2] == "are")
 
 
 def sentence(text: str) -> Claim:

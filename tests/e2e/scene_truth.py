@@ -155,7 +155,7 @@ def truth(claim: Claim, things: list[Thing]) -> bool | None:
             return _placed(claim.value, _one(claim.subject, things), _one(claim.other or "", things))
     thing = _one(claim.subject, things)
     if claim.slot == "doing":
-        known = thing.get("posture") or thing.get("activity")
+        known = thing["posture"] if "posture" in thing else thing["activity"]
         if "activity" in thing and claim.value in POSTURES:
             return None  # who walks a dog is walking
     elif claim.slot == "meaning" and thing["kind"] == "chemical symbol":
@@ -211,7 +211,7 @@ def _present(phrase: str, things: list[Thing]) -> bool | None:
     mark, noun = split(phrase)
     found = _meant(phrase, things)
     if found:
-        return True if not mark or found[0]["texture"] == "plain" and noun not in COLORLESS else None
+        return True if not mark or (found[0]["texture"] == "plain" and noun not in COLORLESS) else None
     of_kind = [thing for thing in things if thing["kind"] == noun]
     if of_kind:
         return None if noun in COLORLESS else False

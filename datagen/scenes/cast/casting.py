@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from random import Random
 
+from datagen.scenes.holdout import Combination, Holdout, held_out
 from datagen.scenes.layout import Cell
 from datagen.scenes.palette import COLOR_NAMES
 from datagen.scenes.vocabulary import alike, shown_by
@@ -68,18 +69,26 @@ class Casting:
         members: The kinds chosen, each with what it has and shows.
         counted: Those of them that stand there in a number to be told.
         deck: The colours not dealt yet.
+        holdout: Which half of the combinations may be cast.
     """
 
     rng: Random
     members: list[Member] = field(default_factory=list)
     counted: list[str] = field(default_factory=list)
     deck: list[str] = field(default_factory=list)
+    holdout: Holdout = "none"
 
-    def color(self) -> str:
-        """A colour that nothing else has, as long as there are any."""
+    def color(self, kind: str) -> str:
+        """A colour for a kind that nothing else has, as long as there are any."""
         if not self.deck:
             self.deck = self.rng.sample(COLOR_NAMES, len(COLOR_NAMES))
-        return self.deck.pop()
+        allowed = [color for color in self.deck if self.allows(color, kind)] or self.deck
+        self.deck.remove(color := allowed[-1])
+        return color
+
+    def allows(self, look: str, kind: str) -> bool:
+        """Whether a kind may have that colour or pattern here."""
+        return self.holdout != "train" or not held_out(Combination(look, kind))
 
     def kind(self, pool: Sequence[str], *, counted: bool = False) -> str | None:
         """A kind that goes with those that are there; None if none of the pool does."""

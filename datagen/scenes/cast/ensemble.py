@@ -8,6 +8,7 @@ from datagen.scenes.cast.figures import activity, chemistry, emotion, flag, land
 from datagen.scenes.cast.relations import relation
 from datagen.scenes.cast.signs import signs
 from datagen.scenes.cast.singles import groups, singles
+from datagen.scenes.holdout import Holdout
 
 Feature = Callable[[Casting, int], list[Plan]]
 
@@ -22,9 +23,9 @@ _SPARE = 1  # cells left free at least
 _COUNTING_SHARE = 0.45
 
 
-def cast(rng: Random) -> tuple[int, list[Plan]]:
+def cast(rng: Random, holdout: Holdout = "none") -> tuple[int, list[Plan]]:
     """The grid's side and everyone who will stand on it."""
-    casting = Casting(rng)
+    casting = Casting(rng, holdout=holdout)
     counting = rng.random() < _COUNTING_SHARE
     plans = groups(casting) if counting else []
     wanted = rng.choice((0, 1, 1, 2)) if counting else rng.choice((2, 3, 3))

@@ -65,12 +65,12 @@ def chemistry(casting: Casting, _room: int) -> list[Plan]:
     if chosen is None:
         return []
     element = chosen.variant
-    return [_plan(Thing(CHEMISTRY, casting.color(), _NOWHERE, meaning=element, text=ELEMENTS[element]))]
+    return [_plan(Thing(CHEMISTRY, casting.color(CHEMISTRY), _NOWHERE, meaning=element, text=ELEMENTS[element]))]
 
 
 def _figure(casting: Casting, kind: str, figures: Mapping[str, Figure], make: Made) -> list[Plan]:
     chosen = casting.choose([Member(kind, figure.has, figure.shows, name) for name, figure in figures.items()])
-    return [] if chosen is None else [_plan(make(chosen.variant, casting.color()))]
+    return [] if chosen is None else [_plan(make(chosen.variant, casting.color(kind)))]
 
 
 def _plan(thing: Thing) -> Plan:

@@ -46,8 +46,8 @@ def relation(casting: Casting, _room: int) -> list[Plan]:
     if small is None:
         casting.members.pop()
         return []
-    color = None if anchor in COLORLESS else casting.color()
-    return [_both(how, anchor, small, (color, casting.color()))]
+    color = None if anchor in COLORLESS else casting.color(anchor)
+    return [_both(how, anchor, small, (color, casting.color(small)))]
 
 
 def _both(how: str, anchor: str, small: str, colors: tuple[str | None, str]) -> Plan:

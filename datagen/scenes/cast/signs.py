@@ -18,12 +18,12 @@ def signs(casting: Casting, room: int) -> list[Plan]:
     first = casting.choose(_BOARDS)
     if first is None:
         return []
-    plans = [_sign(first.variant, casting.color())]
+    plans = [_sign(first.variant, casting.color(SIGN))]
     if room > 1 and casting.rng.random() < _SECOND_SHARE:
         kinds = [kind for member in casting.members for kind in member.whole]
         second = casting.rng.choice([board for board in _BOARDS if not any(form in kinds for form in board.has)])
         casting.members.append(second)
-        plans.append(_sign(second.variant, casting.color()))
+        plans.append(_sign(second.variant, casting.color(SIGN)))
     return plans
 
 

@@ -48,7 +48,7 @@ def groups(casting: Casting) -> list[Plan]:
         kinds.append(some_kind(casting, counted=True) if recipe == "two kinds" else kinds[0])
     members: list[Plan] = []
     for kind, count in zip(kinds, (number, 9 - number), strict=False):
-        color = casting.color()
+        color = casting.color(kind)
         members += [plan(kind, color, fill=fill) for _ in range(count)]
     return members
 
@@ -69,9 +69,10 @@ def singles(casting: Casting, number: int, room: int) -> list[Plan]:
         large = spare >= 3 and rng.random() < 0.6
         spare -= 3 * large
         if large and number - len(plans) >= 2 and rng.random() < 0.4:
-            plans += [plan(kind, casting.color(), span=2), plan(kind, casting.color())]
+            plans += [plan(kind, casting.color(kind), span=2), plan(kind, casting.color(kind))]
             continue
         patterned = KINDS[kind].patterned and rng.random() > _PLAIN_SHARE
-        texture = rng.choice(_PATTERNS) if patterned else "plain"
-        plans.append(plan(kind, casting.color(), texture=texture, span=2 if large else 1))
+        patterns = [pattern for pattern in _PATTERNS if casting.allows(pattern, kind)]
+        texture = rng.choice(patterns) if patterned and patterns else "plain"
+        plans.append(plan(kind, casting.color(kind), texture=texture, span=2 if large else 1))
     return plans
