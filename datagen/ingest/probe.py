@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 import imagehash
-import numpy
+import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from datagen.workers import cores, worker_pool
@@ -126,7 +126,7 @@ def _upright(found: Image.Image) -> Image.Image:
         flat.alpha_composite(upright.convert("RGBA"))
         return flat.convert("RGB")
     if upright.mode.startswith("I"):  # 16 bits a pixel, which Pillow would clip and not scale
-        return Image.fromarray((numpy.asarray(upright) // 256).clip(0, 255).astype(numpy.uint8)).convert("RGB")
+        return Image.fromarray((np.asarray(upright) // 256).clip(0, 255).astype(np.uint8)).convert("RGB")
     return upright.convert("RGB")
 
 

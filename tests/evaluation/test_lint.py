@@ -66,6 +66,11 @@ def test_a_sound_file_has_no_fault(tmp_path: Path) -> None:
         ({"question": "How\u202e many?\nA. one\nB. two"}, 4, "holds control characters (U+202E)"),
         ({"question": "How\x1b[31m many?\nA. one\nB. two"}, 4, "holds control characters (U+001B)"),
         ({"question": rows()[2]["question"], "ground_truth": "A"}, 3, "ask the same question with the same answer"),
+        (
+            {"question": "How many POS?\nA. two\nB. one\nC. three\nD. four", "ground_truth": "B"},
+            3,
+            "ask the same question with the same answer",
+        ),
         ({"id": "attribute/number/1"}, 3, "the pair has its POS row only"),
     ],
 )

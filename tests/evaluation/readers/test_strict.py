@@ -121,3 +121,22 @@ def test_options_without_known_texts_are_read_by_letter() -> None:
     unknown = dict.fromkeys("ABCD", "")
     assert strict("The answer is (C).", unknown) == "C"
     assert strict("the dog", unknown) is None
+
+
+@pytest.mark.parametrize(
+    ("reply", "meant"),
+    [
+        ("It is B", "B"), ("It is.", "A"), ("A. it is", "A"), ("B. It is.", None), ("It is not B", None),
+        ("It's not", "B"), ("No, it's not. B", "B"), ("C. 5", None), ("D. -5", None), ("-5", "C"), ("It's 5.", None),
+        ("5", "D"), ("The answer is: it is.", "A"), ("A. Wait, no, it is B", "B"), ("D.5", "D"),
+    ],
+)  # fmt: skip
+def test_options_that_say_little_are_not_mistaken_for_sentences(reply: str, meant: str | None) -> None:
+    assert strict(reply, {"A": "It is.", "B": "it's not.", "C": "-5", "D": "5."}) == meant
+
+
+def test_options_that_differ_in_case_alone_are_told_apart_when_repeated_exactly() -> None:
+    options = {"A": "'OPEN'", "B": "'open'", "C": "'closed'"}
+    assert strict("'open'", options) == "B"
+    assert strict("open", options) is None
+    assert strict("B. 'open'", options) == "B"
