@@ -2,8 +2,10 @@
 
 Run::
 
-    .venv/bin/leadproof scenes 300 --size 512 --run RUN        # then generate, filter, export --format mmr
+    .venv/bin/leadproof scenes 300 --seed 5 --size 430 --run RUN    # then generate, filter, export --format mmr
     .venv/bin/python -m benchmarks.contact_sheet RUN docs/scenes.png [--pairs N] [--seed S]
+
+The README's has the default seed.
 
 Every pair is of another scene and, as far as there are enough, of another category and led in another way.
 All lengths are in pixels of the file, which is meant to be shown at half its size.
@@ -26,6 +28,7 @@ GAP = 28  # between cells, and around them
 INNER = 30  # between picture and text
 BETWEEN = 20  # between the two questions
 RADIUS = 18
+COLORS = 160  # of each picture: the file is a third smaller, and nobody sees it
 QUESTION, RIGHT, WRONG, LABEL = 26.0, 23.0, 20.0, 16.0
 
 PAGE, CARD, EDGE = "#f4f5f8", "#ffffff", "#e1e4ea"
@@ -70,7 +73,9 @@ def cell_height(pair: RowPair) -> int:
 
 def tick(draw: ImageDraw.ImageDraw, x: float, y: float) -> None:
     """A tick as high as the right answer's letters."""
-    draw.line(((x, y + 12), (x + 5, y + 18), (x + 15, y + 5)), fill=GREEN, width=4, joint="curve")
+    mask = Image.new("L", (4 * MARK, 4 * MARK))
+    ImageDraw.Draw(mask).line(((4, 58), (24, 78), (64, 28)), fill=255, width=13, joint="curve")
+    draw.bitmap((x, y), mask.reduce(4), fill=GREEN)
 
 
 def write(draw: ImageDraw.ImageDraw, label: str, said: Asked, at: tuple[float, float]) -> float:
@@ -106,7 +111,7 @@ def sheet(pairs: list[tuple[RowPair, Path]]) -> Image.Image:
         for column, (pair, path) in enumerate(row):
             left = GAP + column * (wide + GAP)
             draw.rounded_rectangle((left, top, left + wide, top + high), RADIUS, fill=CARD, outline=EDGE, width=2)
-            image = picture(path, PICTURE)
+            image = picture(path, PICTURE).quantize(COLORS, dither=Image.Dither.NONE, kmeans=1).convert("RGB")
             paste_rounded(whole, image, (left + PAD, top + (high - image.height) // 2))
             x = left + PAD + PICTURE + INNER
             text = height(asked(pair.positive)) + BETWEEN + height(asked(pair.negative))
@@ -122,10 +127,10 @@ def main() -> None:
     parser.add_argument("run", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--pairs", type=int, default=8)
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=126)
     given = parser.parse_args()
     made = sheet(chosen(exported_pairs(given.run), given.pairs, given.seed))
-    made.quantize(256, dither=Image.Dither.NONE).save(given.out, optimize=True)
+    made.save(given.out, optimize=True)
     print(f"{given.out}: {made.width} x {made.height}, {given.out.stat().st_size / 1000:.0f} kB")
 
 

@@ -88,8 +88,11 @@ def _downloaded(
         except UnreadableFile as error:
             return SkippedImage(name, "not-downloaded", error.what)
 
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    pool = ThreadPoolExecutor(AT_ONCE)
+    try:
         return dict(zip(on_web, pool.map(one, on_web), strict=True))
+    finally:
+        pool.shutdown(cancel_futures=True)  # whoever interrupts waits for those under way alone
 
 
 def _root(path: Path, options: IngestOptions, shelf: Path | None) -> Path:

@@ -6,12 +6,14 @@ stores them.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pyarrow as pa
 
 from datagen.sources.columns import cell_captions, choose_columns
 from datagen.sources.record import SKIP, Columns, OnInvalid, SourceOptions, SourceRecord, image_place, label
-from schemas.errors import InvalidRecord
+from datagen.sources.registry import unreadable
+from schemas.errors import BadInput, InvalidRecord, UnreadableFile
 
 FEW = 32  # rows of whole images at once
 MANY = 4_096
@@ -75,3 +77,12 @@ def _value(cell: pa.Scalar, where: str) -> object:
     except UnicodeDecodeError as error:
         raise InvalidRecord("text that is not UTF-8", where=where, fix=SKIP) from error
     return found
+
+
+def arrow_error(file: Path, error: Exception) -> BadInput:
+    """The error for a file that Arrow would not read."""
+    if isinstance(error, OSError) and error.errno is not None:
+        return unreadable(file, error)
+    said = str(error).split("\n", 1)[0][:160]
+    fix = "Name another, or fetch or write it again."
+    return UnreadableFile(f"of another kind, or cut or damaged ({said})", where=str(file), fix=fix)

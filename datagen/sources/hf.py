@@ -11,12 +11,13 @@ from typing import Any
 
 import pyarrow as pa
 
-from datagen.sources.arrow_rows import FEW, ArrowRows
+from datagen.sources.arrow_rows import FEW, ArrowRows, arrow_error
 from datagen.sources.record import DEFAULT, OnInvalid, SourceOptions, SourceRecord
 from datagen.sources.registry import unreadable
 from schemas.errors import MissingExtra, UnreadableFile
 
 STATE, SPLITS = "state.json", "dataset_dict.json"
+_END = b"\xff\xff\xff\xff\0\0\0\0"
 _FIX = "Write it anew with save_to_disk, or name another."
 
 
@@ -42,13 +43,20 @@ def _on_disk(path: Path) -> Iterator[tuple[pa.Schema, pa.RecordBatch]]:
             file = split / name
             try:
                 with pa.memory_map(str(file)) as source, pa.ipc.open_stream(source) as stream:
+                    _refuse_damaged(source, stream.schema)
                     for batch in stream:
+                        batch.validate(full=True)  # a damaged offset would lead out of the file's memory
                         yield stream.schema, batch
-            except OSError as error:
-                raise unreadable(file, error) from error
-            except pa.ArrowException as error:
-                said = str(error).split("\n", 1)[0][:160]
-                raise UnreadableFile(f"not Arrow, or cut or damaged ({said})", where=str(file), fix=_FIX) from error
+            except (OSError, ValueError, pa.ArrowException) as error:
+                raise arrow_error(file, error) from error
+
+
+def _refuse_damaged(source: pa.MemoryMappedFile, schema: pa.Schema) -> None:
+    """A stream that was cut between two batches looks whole but for the mark of its end."""
+    if not schema.names:  # read here, where names that are no text are met
+        raise pa.ArrowInvalid("no columns")
+    if source.read_at(len(_END), source.size() - len(_END)) != _END:
+        raise pa.ArrowInvalid("no mark of its end")
 
 
 def _splits(path: Path) -> list[Path]:
@@ -63,7 +71,7 @@ def _splits(path: Path) -> list[Path]:
 def _names(found: object, where: Path) -> list[str]:
     """Names of files or splits in the folder itself."""
     listed = [one.get("filename") if isinstance(one, dict) else one for one in found] if isinstance(found, list) else []
-    names = [name for name in listed if isinstance(name, str) and Path(name).name == name and "\0" not in name]
+    names = [name for name in listed if isinstance(name, str) and Path(name).name == name != ".." and "\0" not in name]
     if not names or len(names) != len(listed):
         raise UnreadableFile("it does not name files of its folder", where=str(where), fix=_FIX)
     return names

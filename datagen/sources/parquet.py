@@ -6,9 +6,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from datagen.sources.arrow_rows import ArrowRows
+from datagen.sources.arrow_rows import ArrowRows, arrow_error
 from datagen.sources.record import DEFAULT, OnInvalid, SourceOptions, SourceRecord
-from datagen.sources.registry import unreadable
 from datagen.sources.walking import files_below
 from schemas.errors import UnreadableFile
 
@@ -28,11 +27,8 @@ def read_parquet(path: Path, on_invalid: OnInvalid, options: SourceOptions = DEF
     for shard in shards:
         try:
             yield from _shard(shard, on_invalid, options)
-        except OSError as error:
-            raise unreadable(shard, error) from error
-        except pa.ArrowException as error:
-            said = str(error).split("\n", 1)[0][:160]
-            raise UnreadableFile(f"not Parquet, or cut or damaged ({said})", where=str(shard), fix=_FIX) from error
+        except (OSError, ValueError, pa.ArrowException) as error:
+            raise arrow_error(shard, error) from error
 
 
 def _shard(shard: Path, on_invalid: OnInvalid, options: SourceOptions) -> Iterator[SourceRecord]:
@@ -40,6 +36,3 @@ def _shard(shard: Path, on_invalid: OnInvalid, options: SourceOptions) -> Iterat
         rows = ArrowRows(shard.name, file.schema_arrow, options)
         for batch in file.iter_batches(rows.at_once, columns=rows.wanted, use_threads=False):
             yield from rows.records(batch, on_invalid)
-
-
-_FIX = "Name another file, or fetch it again."

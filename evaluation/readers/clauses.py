@@ -221,7 +221,7 @@ def _stance_of_text(clause: Clause, left: Sequence[Token], right: Sequence[Token
     if size == 1 and left and left[-1].role is Role.OPTION:  # "option 3" may be the third one, or 3
         return Stance.MENTIONED
     content = [token for token in (*left, *right) if token.role not in _FILLERS | _STATING]
-    if not content and clause.opener is Role.AND:  # "Hamlet and the Merchant"
+    if not content and clause.opener is Role.AND:  # "Emma and The Trial"
         return Stance.HEDGED
     if not content and clause.opener is Role.BECAUSE:
         return Stance.LEANED if size >= LONG else Stance.MENTIONED

@@ -25,6 +25,8 @@ def normal_words(token: Token) -> tuple[str, ...]:
     if token.kind not in ("word", "letter") or token.word in _ARTICLES:
         return ()
     word = token.word.replace("'", "")
+    if "," in word and "." in word.partition(",")[0]:
+        return tuple(word.split(","))  # "0.5,0.25": numbers in a row, not thousands
     if not word[-1:].isdigit():
         word = word.replace(".", "")  # initials
     return (word,) if word[:1] == "-" else tuple(part for part in word.split("-") if part)

@@ -255,8 +255,8 @@ def _placed(how: str, thing: Thing, other: Thing) -> bool | None:
     known = thing.get("relation") if thing.get("other") == other["kind"] else None
     if known is not None and (how not in SIDES or known != "next to"):
         return _is(known, how)
-    if how not in SIDES:
-        return None
+    if how not in SIDES or "activity" in thing or "activity" in other:
+        return None  # the box of who flies a kite is as much the kite's
     axis = ("left", "right") if "of" in how else ("top", "bottom")
     box, beside = thing["box"], other["box"]
     first, second = (box, beside) if how in ("to the left of", "above") else (beside, box)

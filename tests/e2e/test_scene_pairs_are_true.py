@@ -141,6 +141,7 @@ APPLE_UNDER = [thing("table", size=0.4), thing("apple", 0.2, 0.25, relation="und
         ("The car is above the bus.", [thing("car"), thing("bus", 0.6, 0.6)], None),
         ("The fish are red.", [thing("fish"), thing("fish", 0.6)], True),
         ("The car is to the left of the bus.", [thing("car"), thing("bus", 0.15, 0.6)], False),
+        ("The bus is above the person.", [thing("bus"), thing("person", 0.1, 0.6, activity="flying a kite")], None),
         ("The apple is under the table.", APPLE_UNDER, True),
         ("The apple is on the table.", APPLE_UNDER, False),
         ("The apple is behind the table.", APPLE_UNDER, None),

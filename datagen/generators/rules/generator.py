@@ -8,7 +8,13 @@ from math import ceil
 from datagen.generators.evidence import Evidence, Made
 from datagen.generators.rules.absent import presences
 from datagen.generators.rules.boxes import facts_from_boxes
-from datagen.generators.rules.captions import CaptionReading, absent_safe, agrees_with_boxes, read_captions
+from datagen.generators.rules.captions import (
+    CaptionReading,
+    absent_safe,
+    agrees_with_boxes,
+    contrast_sets,
+    read_captions,
+)
 from datagen.generators.rules.contrast import WORDINGS, Contrast
 from datagen.generators.rules.pairs import ALTERNATIVES, pair_of
 from datagen.generators.rules.values import alternatives_of
@@ -16,8 +22,9 @@ from schemas.config import GenerateSettings
 from schemas.fact import Fact
 from schemas.identity import seeded
 
+MOST_CAPTIONS = 0.6  # of an image's captions
 MANY = 10  # boxes that a crowd box counts as
-MOST_OF_ONE_CATEGORY = 0.6  # of an image's pairs
+MOST_OF_ONE_CATEGORY = 0.7  # of an image's pairs
 
 # The surer source wins where two state the same thing.
 _TRUST = ("scene", "boxes", "caption", "model")
@@ -68,13 +75,20 @@ class Rules:
 
 def _facts(evidence: Evidence, reading: CaptionReading) -> list[Fact]:
     """What boxes and captions say of an image, each held against the other."""
+    told = [fact for fact in reading.facts if not _is_hearsay(fact)]
     if not evidence.boxed:
-        return [*reading.facts, *_absences(evidence, reading)]
+        return [*told, *_absences(evidence, reading)]
     counts: Counter[str] = Counter()
     for box in evidence.boxes:
         counts[box.label] += MANY if box.crowd else 1
-    agreed = [fact for fact in reading.facts if agrees_with_boxes(fact, counts)]
+    agreed = [fact for fact in told if agrees_with_boxes(fact, counts)]
     return [*facts_from_boxes(evidence, reading), *agreed, *_absences(evidence, reading)]
+
+
+def _is_hearsay(fact: Fact) -> bool:
+    """Whether few captions name a thing that is no COCO class: others may call it by another name."""
+    known = contrast_sets().things
+    return fact.slot == "presence" and fact.subject not in known and (fact.confidence or 0) < MOST_CAPTIONS
 
 
 def _absences(evidence: Evidence, reading: CaptionReading) -> Iterator[Fact]:

@@ -13,9 +13,13 @@ MOST_SIDES = 3
 
 
 def position(world: World, image: str, rng: Random) -> list[Fact]:
-    """The quarter each nameable thing is in, and on which side of each other some of them are."""
-    named = [(name, thing.box) for thing in world.things if (name := phrase(world, thing)) is not None]
-    facts = [say(image, "position", name, where) for name, box in named if (where := quadrant(box)) is not None]
+    """The quarter each nameable thing is in, and on which side of each other some of them are.
+
+    The box of someone who does something holds a kite or a dog as well: it tells no sides.
+    """
+    found = [(name, thing) for thing in world.things if (name := phrase(world, thing)) is not None]
+    facts = [say(image, "position", name, where) for name, thing in found if (where := quadrant(thing.box)) is not None]
+    named = [(name, thing.box) for name, thing in found if thing.activity is None]
     pairs = []
     for first, second in combinations(named, 2):
         (name, box), (other, beside) = (first, second) if rng.random() < 0.5 else (second, first)

@@ -77,14 +77,15 @@ def test_a_bad_row_is_named_and_counted_over_all_files(tmp_path: Path) -> None:
         ("dataset_dict.json", b'{"splits": ["train"]}', "state.json"),
         ("data-00000-of-00001.arrow", b"", "cut or damaged"),
         ("data-00000-of-00001.arrow", b"no arrow at all", "cut or damaged"),
-        ("data-00000-of-00001.arrow", None, "cut or damaged"),
+        ("data-00000-of-00001.arrow", 3_000, "cut or damaged"),
+        ("data-00000-of-00001.arrow", 8, "no mark of its end"),
     ],
 )
 def test_a_broken_folder_is_one_error_and_commits_nothing(
-    tmp_path: Path, run: RunFolder, file: str, content: bytes | None, fault: str
+    tmp_path: Path, run: RunFolder, file: str, content: bytes | int, fault: str
 ) -> None:
     path = save(tmp_path / "saved", inside(1, 2, 3), ["x"] * 3) / file
-    path.write_bytes(path.read_bytes()[:-3_000] if content is None else content)
+    path.write_bytes(path.read_bytes()[:-content] if isinstance(content, int) else content)
     with pytest.raises(UnreadableFile, match=fault):
         ingest(run, [path.parent], IngestOptions(skip_invalid=True))
     assert run.current("ingest") is None

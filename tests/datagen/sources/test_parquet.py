@@ -91,7 +91,7 @@ def test_text_that_is_not_utf_8_is_the_fault_of_its_row(tmp_path: Path) -> None:
 def test_what_is_not_parquet_or_cut_is_one_error(tmp_path: Path, cut: int) -> None:
     path = write(tmp_path / "x.parquet", {"image": ["a.png"] * 50, "text": ["A."] * 50})
     path.write_bytes(path.read_bytes()[:cut])
-    with pytest.raises(UnreadableFile, match="not Parquet, or cut"):
+    with pytest.raises(UnreadableFile, match="of another kind, or cut or damaged"):
         read_all("parquet", path)
 
 
