@@ -46,14 +46,14 @@ def read_source(
         raise BadConfig(f"the format {form} has no columns", where=str(path), fix="Leave out the column flags.")
     records: list[SourceRecord] = []
     places: dict[str, int] = {}
+    further: dict[int, list[SourceRecord]] = {}
     stored: dict[int, Path | SkippedImage] = {}
     for record in SOURCES.get(form)(path, on_invalid, SourceOptions(options.columns, on_columns)):
         if record.content is not None:
             stored[len(records)] = put(shelf, record.content)
             records.append(replace(record, content=None))
         elif record.image in places:
-            at = places[record.image]
-            records[at] = _joined(records[at], record)
+            further.setdefault(places[record.image], []).append(record)
         elif is_address(record.image) and not options.download:
             fix = "Pass --download to fetch such images, or --skip-invalid to leave them out."
             on_invalid(InvalidRecord("the image is an address on the web", where=f"{path.name}:{record.row}", fix=fix))
@@ -62,19 +62,21 @@ def read_source(
             records.append(record)
     if not records:
         raise UnreadableFile("no image in it", where=str(path), fix="Name another file.")
+    for at, others in further.items():
+        records[at] = _joined([records[at], *others])
     on_web = [at for name, at in places.items() if is_address(name)]
     stored.update(_downloaded(records, on_web, shelf, Bounds(max_bytes, options.allow_private_hosts)))
     return Reading(path, _root(path, options, shelf if len(stored) == len(records) else None), records, stored)
 
 
-def _joined(one: SourceRecord, more: SourceRecord) -> SourceRecord:
-    """One record of two of the same image."""
+def _joined(records: list[SourceRecord]) -> SourceRecord:
+    """One record of all those of an image."""
     return replace(
-        one,
-        captions=tuple(dict.fromkeys((*one.captions, *more.captions))),
-        license=one.license or more.license,
-        may_leave=one.may_leave and more.may_leave,
-        drawn=one.drawn and more.drawn,
+        records[0],
+        captions=tuple(dict.fromkeys(text for one in records for text in one.captions)),
+        license=next((one.license for one in records if one.license), None),
+        may_leave=all(one.may_leave for one in records),
+        drawn=all(one.drawn for one in records),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from datagen.generators.rules.clause import Clause, be
-from datagen.generators.rules.english import article_for, is_pair, plural_of
+from datagen.generators.rules.english import article_for, is_mass, is_pair, plural_of
 from schemas.fact import Fact, Slot
 
 _NUMBERS = tuple(
@@ -50,7 +50,7 @@ def _about(fact: Fact, value: str) -> Clause:
 
 def _present(fact: Fact, value: str) -> Clause:
     noun = _SPOKEN.get(value, value)
-    if fact.plural or is_pair(noun):
+    if is_pair(noun) or (fact.plural and not is_mass(noun)):
         return Clause("there", "are", f"{plural_of(noun)} in the picture")
     return Clause("there", "is", f"{with_article(noun)} in the picture")
 
