@@ -1,0 +1,1 @@
+"""Measurements beside peers and limits; run by hand, never in tests."""

@@ -75,7 +75,7 @@ def tick(draw: ImageDraw.ImageDraw, x: float, y: float) -> None:
     """A tick as high as the right answer's letters."""
     mask = Image.new("L", (4 * MARK, 4 * MARK))
     ImageDraw.Draw(mask).line(((4, 58), (24, 78), (64, 28)), fill=255, width=13, joint="curve")
-    draw.bitmap((x, y), mask.reduce(4), fill=GREEN)
+    draw.bitmap((round(x), round(y)), mask.reduce(4), fill=GREEN)
 
 
 def write(draw: ImageDraw.ImageDraw, label: str, said: Asked, at: tuple[float, float]) -> float:
