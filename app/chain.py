@@ -32,15 +32,11 @@ def run_demo(run: RunFolder, shown: Path, scenes: int) -> None:
             drawn = draw_into(run, scenes, on_images=total, on_progress=more)
         _tell("scenes", drawn.manifest, "images", "captions")
         with progress("Generating") as (total, more):
-            _tell(
-                "generate",
-                generate(run, on_images=total, on_progress=more).manifest,
-                "pairs",
-                "false-premise",
-                "true-premise",
-            )
+            made = generate(run, on_images=total, on_progress=more)
+        _tell("generate", made.manifest, "pairs", "false-premise", "true-premise")
         with progress("Filtering") as (total, more):
-            _tell("filter", filter_pairs(run, on_pairs=total, on_progress=more).manifest, "pairs", "kept")
+            kept = filter_pairs(run, on_pairs=total, on_progress=more)
+        _tell("filter", kept.manifest, "pairs", "kept")
         written = {done.format: done for done in export(run, ["mmr", "llava"], ExportOptions())}
         for done in written.values():
             _tell(f"export {done.format}", done.manifest, "pairs", "images")
@@ -58,7 +54,8 @@ def run_demo(run: RunFolder, shown: Path, scenes: int) -> None:
     say("Look at a pair, ask a model, score it, or start on your own images:")
     pair = read_rows(folder / "benchmark.json")[0].id.rpartition("/")[2]
     say(f"  leadproof trace {pair} --run {name}")
-    say(f"  leadproof score {relative}/benchmark.json REPLIES.jsonl --true-premise {relative}/true_premise.json")
+    say(f"  leadproof score {relative}/benchmark.json REPLIES.jsonl \\")
+    say(f"    --true-premise {relative}/true_premise.json")
     say("  leadproof ingest CAPTIONS.jsonl --images DIR --run my-run")
 
 
@@ -75,14 +72,15 @@ def _show_baselines(folder: Path) -> None:
     found = score_baselines(rows, true_premise=told)
     show_table(
         f"What answering blind scores on the benchmark split ({len(rows) // 2:,} false-premise pairs)",
-        ("strategy", "RA", "MR", "right on true premises"),
+        ("strategy", "RA", "MR", "true premise"),
         [_baseline(one) for one in found],
     )
     say("RA: both questions right. MR: the leading one wrong where the plain one was right.")
-    say("A model that looks has to do far better; one that always denies fails on true premises.")
+    say("True premise: leading questions that take something true for granted, answered right.")
+    say("A model that looks has to do far better; one that always denies fails the last.")
 
 
 def _baseline(one: Baseline) -> tuple[str, ...]:
     scores = one.result.overall
     rates = (scores.table.ra, scores.table.mr, scores.true_premise)
-    return one.name, *("-" if rate is None else f"{rate:.1%}" for rate in rates)
+    return one.name, *("-" if rate is None else f"{100 * rate:.1f} %" for rate in rates)

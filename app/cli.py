@@ -117,7 +117,8 @@ def _usage(error: typer.TyperException) -> int:
     message = error.format_message() if isinstance(error, typer.BadParameter.__base__ or ()) else str(error)
     context = getattr(error, "ctx", None)
     hint = f" Try `{context.command_path} --help`." if context is not None else ""
-    _say(f"{plain(message, limit=500)}{hint}")
+    if message:  # without one, the help was shown
+        _say(f"{plain(message, limit=500)}{hint}")
     return 2
 
 

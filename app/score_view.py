@@ -19,8 +19,8 @@ def show_score(result: ScoreResult) -> None:
     say(f"RA            {percent(scores.table.ra):>7} {bounds(scores.ra_ci)}  both questions right")
     say(f"MR            {percent(scores.table.mr):>7} {bounds(scores.mr_ci)}  leading one wrong where plain one right")
     if scores.true_premise is not None:
-        asked = f"of {scores.true_premise_questions:,} leading questions whose premise is true"
-        say(f"true premise  {percent(scores.true_premise):>7} {'':<15}  right, {asked}")
+        asked = f"right of {scores.true_premise_questions:,} leading questions"
+        say(f"true premise  {percent(scores.true_premise):>7} {'':<15}  {asked}")
     say()
     table = scores.table
     show_table(
@@ -88,6 +88,8 @@ def _show_reading(result: ScoreResult) -> None:
 def _show_troubles(result: ScoreResult) -> None:
     _name("Rows without a reply, counted as wrong", [f"{row.id} {row.question_type}" for row in result.unanswered])
     _name("Replies to no row", [f"{reply.id} {reply.question_type}" for reply in result.unmatched])
+    if result.unmatched and not result.overall.true_premise_questions:
+        say("If these answer true_premise.json, pass it as --true-premise.")
     _name(
         "Rows that stand more than once, the k-th reply taken for the k-th",
         [f"{one.id} {one.question_type} ({one.rows} rows, {one.replies} replies)" for one in result.repeats],

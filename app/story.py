@@ -52,7 +52,7 @@ class Story:
 
 
 def tell(run: RunFolder, beginning: str) -> Story:
-    """The story of the one pair whose id begins so.
+    """The story of the one pair whose id begins so; ids as exports write them are understood too.
 
     Raises:
         InvalidPair: No pair's id begins so, or more than one does.
@@ -60,11 +60,16 @@ def tell(run: RunFolder, beginning: str) -> Story:
     """
     generated = run.require("generate")
     table = generated.table("pairs")
+    beginning = bare_id(beginning)
     found = table.filter(pc.starts_with(table["pair_id"], beginning))
     if len(found) != 1 or not beginning:
+        if not len(found) or not beginning:
+            fix = "Ids stand in the run's exports and in its pairs.parquet."
+            raise InvalidPair(f"no pair {beginning!r}", where=str(generated.path), fix=fix)
         some = ", ".join(found["pair_id"].to_pylist()[:3])
-        what = f"{len(found):,} pairs begin with {beginning!r} ({some}…)" if len(found) else f"no pair {beginning!r}"
-        raise InvalidPair(what, where=str(generated.path), fix="Give more of the id; `leadproof status` shows the run.")
+        more = ", …" if len(found) > 3 else ""
+        what = f"{len(found):,} pairs begin with {beginning!r}: {some}{more}"
+        raise InvalidPair(what, where=str(generated.path), fix="Give more of the id.")
     pair = next(pairs_of(found))
     filtered = run.current("filter")
     ledger = read_ledger(run)
@@ -78,6 +83,11 @@ def tell(run: RunFolder, beginning: str) -> Story:
         rank=next((row["rank"] for row in _rows(filtered, "kept", "pair_id", pair.pair_id)), None),
         filtered=filtered is not None,
     )
+
+
+def bare_id(written: str) -> str:
+    """A pair's id without what exports write around it: the category before it, the half after it."""
+    return written.rpartition("/")[2].partition("-")[0]
 
 
 def _rows(stage: Stage | None, name: str, column: str, value: str) -> list[dict[str, Any]]:
@@ -110,20 +120,29 @@ def show_story(story: Story) -> None:
     say()
     made = pair.provenance
     rows = [
-        ("fact", pair.fact),
-        ("premise", pair.premise),
-        *(("image", f"{row['name']}  {row['width']}×{row['height']}  {row['split']}") for row in story.images),
+        *((name, text) for name, text in (("fact", pair.fact), ("premise", pair.premise)) if text),
+        *(("image", _image(row)) for row in story.images),
         *(("file", row["path"] or "not at hand") for row in story.images),
         *(("license", row["license"] or "not given") for row in story.images),
         *(("caption", text) for text in story.captions),
         *(("evidence", _evidence(row)) for row in story.facts),
         ("made by", made.generator + (f", {made.model}" if made.model else ", no model")),
         ("verification", pair.verification),
-        *(("score", f"{name} = {value}") for name, value in story.scores.items() if value not in (None, False)),
+        *(("score", f"{name} = {value}") for name, value in story.scores.items() if _is_telling(name, value)),
     ]
     show_table("", ("", ""), rows)
 
 
+def _image(row: dict[str, Any]) -> str:
+    size = f"  {row['width']}×{row['height']}" if row["width"] else ""
+    return f"{row['name']}{size}  {row['split']}"
+
+
+def _is_telling(name: str, value: object) -> bool:
+    return value not in (None, False) and not name.startswith("duplicates.")
+
+
 def _evidence(row: dict[str, Any]) -> str:
     about = f" {row['other']}" if row["other"] else ""
-    return f"{row['slot']}: {row['subject']} {row['value']}{about}, from {row['source']}: {row['evidence']}"
+    why = f": {row['evidence']}" if row["evidence"] else ""
+    return f"{row['slot']}: {row['subject']} {row['value']}{about}, from {row['source']}{why}"

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from datagen.generators.stage import union
@@ -11,6 +11,7 @@ from datagen.ingest.looking import Found, Skipped, look
 from datagen.ingest.reading import IngestOptions, Reading
 from datagen.sources import SourceRecord
 from datagen.sources.record import image_name
+from schemas.config import SPLITS, Split
 from schemas.errors import InvalidPair, InvalidRecord
 from schemas.ledger import Drop, drops_table
 from schemas.manifest import Manifest
@@ -45,7 +46,8 @@ def import_pairs(
     Args:
         run: The run.
         path: Rows of the benchmark's shape, as released or as ``export --format mmr`` writes them.
-        options: Where images lie, the split of clusters that are new, what to do with bad rows.
+        options: Where images lie, the split of clusters that are new (else the one the file is named for, else
+            benchmark), what to do with bad rows.
         on_images: Called once with the number of images.
         on_progress: Called with how many more have been looked at.
 
@@ -53,6 +55,7 @@ def import_pairs(
         InvalidPair: A row cannot become half of a pair; with ``skip_invalid`` it is left out by name.
     """
     skipped = Skipped()
+    options = replace(options, split=options.split or split_named_by(path))
     rows = read_rows(path)
     reading = _reading(path, rows, options, skipped)
     found = look(run, [reading], skipped, strict=options.strict, on_images=on_images, on_progress=on_progress)
@@ -94,6 +97,11 @@ def import_pairs(
 
 
 _FIX = "Mend the row, or pass --skip-invalid to leave it out."
+
+
+def split_named_by(path: Path) -> Split:
+    """The split an export's file is named for; benchmark for any other file, so that none is trained on by mistake."""
+    return next((split for split in SPLITS if path.name.startswith(split)), "benchmark")
 
 
 def _reading(path: Path, rows: list[MmrRow], options: IngestOptions, skipped: Skipped) -> Reading:

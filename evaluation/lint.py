@@ -12,6 +12,9 @@ from schemas.taxonomy import DEFAULT_TAXONOMY, Taxonomy
 from schemas.text import nfc, plain
 
 
+_ROW_KEYS = frozenset({"question", "ground_truth"})  # what only a benchmark's rows hold
+
+
 @dataclass(frozen=True)
 class Fault:
     """One thing that is wrong. ``row`` is a place or a line, from 1."""
@@ -46,6 +49,10 @@ def lint(path: Path, *, taxonomy: Taxonomy = DEFAULT_TAXONOMY) -> list[Fault]:
     first = rows[0].value
     if isinstance(first, Mapping) and {"positive", "negative"} <= first.keys():
         return lint_pair_values(path, rows, taxonomy)
+    if not any(isinstance(one.value, Mapping) and _ROW_KEYS & one.value.keys() for one in rows):
+        held = ", ".join(list(first)[:5]) if isinstance(first, Mapping) else type(first).__name__
+        fix = "Give a benchmark (id, image, question, ground_truth, question_type) or pairs."
+        raise UnreadableFile(f"not a benchmark and not pairs (its first row holds: {held})", where=str(path), fix=fix)
     return _lint_rows(path, rows, taxonomy)
 
 

@@ -85,6 +85,11 @@ def score_rows(
     Raises:
         BadInput: No reply belongs to the benchmark, or a row stands in both files.
     """
+    if rows and all(row.premise == "true" for row in rows):
+        raise BadInput(
+            "every row of the benchmark says that its premise is true",
+            fix="Give this file as --true-premise, beside the benchmark.",
+        )
     _refuse_shared_rows(rows, true_premise)
     matched = match_replies([*rows, *true_premise], replies)
     if all(text is None for text in matched.texts[: len(rows)]):

@@ -9,7 +9,9 @@ from app.options import RunOption
 
 def filter(
     run: RunOption,
-    without: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Leave this filter out.")] = None,
+    without: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Leave out structure, hedging or duplicates.")
+    ] = None,
 ) -> None:
     """Score all pairs and decide which are kept; every drop has a reason."""
     from app.console import progress, say, show_counts

@@ -13,7 +13,8 @@ def import_pairs(
     run: RunOption,
     images: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder of the images; else beside FILE.")] = None,
     split: Annotated[
-        str | None, typer.Option(help="train, validation or benchmark for images that are new; else seeded.")
+        str | None,
+        typer.Option(help="Split of images that are new; else the one FILE is named for, else benchmark."),
     ] = None,
     license: Annotated[str | None, typer.Option(help="Licence of all these images.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Stop at an image that cannot be used.")] = False,
@@ -41,3 +42,4 @@ def import_pairs(
     if not done.with_images:
         say("The images are not at hand: pairs name them only. Pass --images DIR to take them in.")
     show_counts("Imported", done.manifest.counts)
+    say(f"New images are of the {done.manifest.config['split']} split; --split says otherwise.")

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -77,7 +77,7 @@ def _export_one(run: RunFolder, name: str, filtered: Stage, options: ExportOptio
         manifest = stage.commit(
             inputs=inputs,
             config=config,
-            counts={"pairs": len(table), **counts, "images": len(placer.placed)},
+            counts={"pairs": len(table), **counts, **_images_counted(placer, images)},
             notes={
                 "verification": dict(sorted(Counter(table["verification"].to_pylist()).items())),
                 "licenses": dict(sorted(Counter(str(images[ref]["license"]) for ref in placer.placed).items())),
@@ -85,6 +85,11 @@ def _export_one(run: RunFolder, name: str, filtered: Stage, options: ExportOptio
             },
         )
     return Exported(name, stage.path, manifest, changed=True)
+
+
+def _images_counted(placer: ImagePlacer, images: Mapping[str, Mapping[str, Any]]) -> dict[str, int]:
+    named = sum(images[ref]["path"] is None for ref in placer.placed)
+    return {"images": len(placer.placed) - named} | ({"images not at hand, only named": named} if named else {})
 
 
 def kept_pairs(generated: Stage, filtered: Stage) -> pa.Table:

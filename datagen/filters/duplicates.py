@@ -1,8 +1,12 @@
-"""Duplicates: pairs that ask the same of the same image, to the letter or once texts are normalised."""
+"""Duplicates: pairs that ask the same of the same image, to the letter or once texts are normalised.
+
+Normalised, two pairs are the same if both questions and their right answers are: other wrong options to
+the same questions test nothing new.
+"""
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import ClassVar
 
 import pyarrow as pa
@@ -24,7 +28,7 @@ class Duplicates:
 
     def score(self, batch: pa.Table) -> pa.Table:
         """Two hashes of what each pair asks: of its texts as they are, and normalised."""
-        return scored(batch, self.columns, [(_key(halves, nfc), _key(halves, folded)) for halves in halves_in(batch)])
+        return scored(batch, self.columns, [(_exact(halves), _normalised(halves)) for halves in halves_in(batch)])
 
     def decide(self, scores: pa.Table) -> list[Drop]:
         """Drop all but the first of each group, and name the one that stays."""
@@ -41,9 +45,18 @@ class Duplicates:
         return drops
 
 
-def _key(halves: tuple[Half, Half], normal: Callable[[str], str]) -> str:
+def _exact(halves: tuple[Half, Half]) -> str:
     """A hash over images, questions and options; kind, category, letters and the order of options play no part."""
     parts = []
     for half in halves:
-        parts += [half.image, normal(half.text), normal(half.right), *sorted(normal(text) for text in half.wrong)]
+        parts += [half.image, nfc(half.text), nfc(half.right), *sorted(nfc(text) for text in half.wrong)]
+    return _hash(parts)
+
+
+def _normalised(halves: tuple[Half, Half]) -> str:
+    """A hash over images, and questions and right answers as compared."""
+    return _hash([text for half in halves for text in (half.image, folded(half.text), folded(half.right))])
+
+
+def _hash(parts: list[str]) -> str:
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]

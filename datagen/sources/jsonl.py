@@ -54,6 +54,9 @@ def json_objects(path: Path, on_invalid: OnInvalid) -> Iterator[tuple[str, int, 
 
 
 def _record(record: dict[str, Any], row: int, where: str) -> SourceRecord:
+    if not {"image", "file_name"} & record.keys():
+        held = ", ".join(list(record)[:5]) or "none"
+        raise InvalidRecord(f"no key image (its keys: {held})", where=where, fix=SKIP)
     name = image_place(record.get("image", record.get("file_name")), where=where)
     captions = clean_captions(record.get("captions", record.get("caption", [])), where=where)
     license_name = record.get("license")

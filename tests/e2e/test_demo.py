@@ -26,7 +26,7 @@ def test_it_tells_each_stage_in_a_line_and_the_baselines_in_a_table(demo: tuple[
 def test_nobody_who_answers_blind_does_well(demo: tuple[Path, str]) -> None:
     for line in demo[1].splitlines():
         if line.startswith(("always ", "longest ", "word ")):
-            robustness = float(line.split("%")[0].rpartition(" ")[2])
+            robustness = float(line.split(" %")[0].rpartition(" ")[2])
             assert robustness < 35, line
 
 

@@ -125,7 +125,9 @@ WORDINGS: Mapping[Slot, Wording] = {
         lambda fact: f"How many {plural_of(fact.subject)} are there in the picture?",
         _counted,
     ),
-    "shape": Wording("attribute/shape", _asks("What is the {subject}?", "What are the {subject}?"), _shaped),
+    "shape": Wording(
+        "attribute/shape", _asks("What shape is the {subject}?", "What shape are the {subject}?"), _shaped
+    ),
     "position": Wording("attribute/position", _ask_place, _placed),
     "posture": Wording(
         "attribute/posture",
