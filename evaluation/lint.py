@@ -11,7 +11,6 @@ from schemas.mmr.rows import shape_faults, to_row
 from schemas.taxonomy import DEFAULT_TAXONOMY, Taxonomy
 from schemas.text import nfc, plain
 
-
 _ROW_KEYS = frozenset({"question", "ground_truth"})  # what only a benchmark's rows hold
 
 

@@ -25,6 +25,7 @@ class Filter(Protocol):
     """
 
     name: ClassVar[str]
+    judges_content: ClassVar[bool]  # of imported pairs it reports only, unless told to apply
     columns: ClassVar[Mapping[str, pa.DataType]]
     settings: FilterSettings
 

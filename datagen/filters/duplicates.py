@@ -20,6 +20,7 @@ class Duplicates:
     """Keeps one of each group of equal pairs: the one whose id comes first."""
 
     name: ClassVar[str] = "duplicates"
+    judges_content: ClassVar[bool] = False
     columns: ClassVar[Mapping[str, pa.DataType]] = {"exact": pa.string(), "normalised": pa.string()}
 
     def __init__(self, settings: FilterSettings | None = None) -> None:

@@ -32,6 +32,7 @@ class Hedging:
     """Drops pairs with a hedging phrase in a question or an option."""
 
     name: ClassVar[str] = "hedging"
+    judges_content: ClassVar[bool] = True
     columns: ClassVar[Mapping[str, pa.DataType]] = {"phrase": pa.string()}
 
     def __init__(self, settings: FilterSettings | None = None) -> None:

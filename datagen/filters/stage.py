@@ -4,7 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -36,6 +36,7 @@ def filter_pairs(
     run: RunFolder,
     *,
     without: Sequence[str] = (),
+    apply: bool = False,
     on_pairs: Callable[[int], None] = lambda _: None,
     on_progress: Callable[[int], None] = lambda _: None,
 ) -> Filtered:
@@ -44,6 +45,7 @@ def filter_pairs(
     Args:
         run: The run.
         without: Names of filters to leave out.
+        apply: Whether filters of content drop imported pairs too; else they only report these.
         on_pairs: Called once with the number of pairs.
         on_progress: Called with how many more are scored.
 
@@ -55,7 +57,7 @@ def filter_pairs(
     began = time.monotonic()
     filters = chosen_filters(run, without)
     generated = run.require("generate")
-    config: dict[str, Any] = {one.name: one.settings.model_dump() for one in filters}
+    config: dict[str, Any] = {one.name: one.settings.model_dump() for one in filters} | {"apply": apply}
     inputs = {"generate": generated.manifest.ref}
     before = run.current("filter")
     if before and before.manifest.made_from(inputs=inputs, sources={}, config=config):
@@ -64,7 +66,8 @@ def filter_pairs(
     pairs = generated.table("pairs")
     on_pairs(len(pairs))
     scores = _scores(pairs, filters, on_progress)
-    drops, in_order, alone = _decisions(scores, filters)
+    spared = frozenset() if apply else _imported(pairs)
+    drops, in_order, alone, reported = _decisions(scores, filters, spared)
     dropped = pa.array([drop.pair_id for drop in drops], pa.string())
     ids = scores["pair_id"].filter(pc.invert(pc.is_in(scores["pair_id"], value_set=dropped))).to_pylist()
     kept = [{"rank": rank, "pair_id": pair_id} for rank, pair_id in enumerate(ids, 1)]
@@ -80,7 +83,12 @@ def filter_pairs(
             config=config,
             counts={"pairs": len(pairs), "kept": len(kept)},
             drops=dict(sorted(Counter(drop.reason for drop in drops).items())),
-            notes={"dropped in order": in_order, "dropped alone": alone, "without": sorted(without)},
+            notes={
+                "dropped in order": in_order,
+                "dropped alone": alone,
+                "reported on imported pairs": reported,
+                "without": sorted(without),
+            },
         )
     return Filtered(manifest, changed=True)
 
@@ -132,20 +140,35 @@ def _score_batch(batch: pa.Table, named: list[tuple[str, FilterSettings]]) -> pa
     return pa.table(columns)
 
 
-def _decisions(scores: pa.Table, filters: Sequence[Filter]) -> tuple[list[Drop], dict[str, int], dict[str, int]]:
-    """Drops of all filters in order, how many each dropped there, and how many it would drop alone."""
-    drops: list[Drop] = []
-    in_order: dict[str, int] = {}
-    alone: dict[str, int] = {}
+def _imported(pairs: pa.Table) -> frozenset[str]:
+    generator = pc.struct_field(pairs["provenance"], "generator")
+    return frozenset(pairs.filter(pc.equal(generator, "import"))["pair_id"].to_pylist())
+
+
+class _Decisions(NamedTuple):
+    """Drops of all filters in order, how many each dropped there, would drop alone, and reports only."""
+
+    drops: list[Drop]
+    in_order: dict[str, int]
+    alone: dict[str, int]
+    reported: dict[str, list[str]]
+
+
+def _decisions(scores: pa.Table, filters: Sequence[Filter], spared: frozenset[str]) -> _Decisions:
+    made = _Decisions([], {}, {}, {})
     left = scores
     for one in filters:
-        alone[one.name] = len(one.decide(_columns_of(one, scores)))
+        made.alone[one.name] = len(one.decide(_columns_of(one, scores)))
         found = one.decide(_columns_of(one, left))
-        in_order[one.name] = len(found)
-        drops += found
+        if one.judges_content:
+            kept = sorted(drop.pair_id for drop in found if drop.pair_id in spared)
+            made.reported.update({one.name: kept} if kept else {})
+            found = [drop for drop in found if drop.pair_id not in spared]
+        made.in_order[one.name] = len(found)
+        made.drops.extend(found)
         gone = pa.array([drop.pair_id for drop in found], pa.string())
         left = left.filter(pc.invert(pc.is_in(left["pair_id"], value_set=gone)))
-    return drops, in_order, alone
+    return made
 
 
 def _columns_of(one: Filter, scores: pa.Table) -> pa.Table:

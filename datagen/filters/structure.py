@@ -23,6 +23,7 @@ class Structure:
     """Drops pairs that are not well-formed questions."""
 
     name: ClassVar[str] = "structure"
+    judges_content: ClassVar[bool] = False
     columns: ClassVar[Mapping[str, pa.DataType]] = {
         "equal_options": pa.bool_(),  # two options of a half say the same
         "same_question": pa.bool_(),  # both halves ask the same, of the same image and with the same options
