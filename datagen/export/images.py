@@ -70,7 +70,8 @@ class ImagePlacer:
                 self.placed[ref] = str(row["name"])
             else:
                 self.placed[ref] = f"{FOLDER}/{short(ref)}.{_PLAIN.get(row['format'], 'png')}"
-                (self._folder / FOLDER).mkdir(exist_ok=True)
+                if not self._waiting:
+                    (self._folder / FOLDER).mkdir(exist_ok=True)
                 self._waiting.append(self._threads.submit(self._put, self._run / row["path"], ref))
         return self.placed[ref]
 
