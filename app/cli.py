@@ -1,8 +1,12 @@
 """The commands by name, and what an error looks like to a user."""
 
+import errno
+import io
 import os
+import signal
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -25,6 +29,10 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("trace", "trace", "Look"),
     ("gc", "gc", "Look"),
 )
+
+
+INTERRUPTED = 130
+WHEN_INTERRUPTED = "interrupted; what was committed stays, repeat the command to go on."
 
 
 class LazyCommands(typer.core.TyperGroup):
@@ -87,17 +95,21 @@ def run(arguments: list[str] | None = None) -> None:
     Exit codes: 0 done, 1 the work failed or ``lint`` found faults, 2 usage or bad input, 130 interrupted.
     """
     given = sys.argv[1:] if arguments is None else arguments
+    _mend_streams()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that workers are let go
     debug = "--debug" in given
     given = [one for one in given if one != "--debug"]
     try:
         code = app(args=given, standalone_mode=False, prog_name="leadproof")
-        _flush()
+        sys.stdout.flush()
+        if code == INTERRUPTED:
+            _say(WHEN_INTERRUPTED)
         sys.exit(code if isinstance(code, int) else 0)
     except typer.TyperException as error:
         sys.exit(_usage(error))
     except (typer.Abort, KeyboardInterrupt):
-        _say("interrupted; what was committed stays, repeat the command to go on.")
-        sys.exit(130)
+        _say(WHEN_INTERRUPTED)
+        sys.exit(INTERRUPTED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(141)
@@ -107,8 +119,14 @@ def run(arguments: list[str] | None = None) -> None:
         sys.exit(_failed(error))
 
 
-def _flush() -> None:
-    sys.stdout.flush()
+def _mend_streams() -> None:
+    """Make output that is closed, or that knows few characters, take whatever is printed."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - for good
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _usage(error: typer.TyperException) -> int:
@@ -122,6 +140,13 @@ def _usage(error: typer.TyperException) -> int:
     return 2
 
 
+# What the system says of a path that cannot be used, rather than of work that failed.
+_USERS_ERRNOS = {
+    errno.ENOENT, errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP,
+    errno.EEXIST, errno.EROFS, errno.EINVAL,
+}  # fmt: skip
+
+
 def _failed(error: Exception) -> int:
     from schemas.errors import LeadproofError
     from schemas.text import plain
@@ -129,16 +154,17 @@ def _failed(error: Exception) -> int:
     if isinstance(error, LeadproofError):
         _say(f"{type(error).__name__}: {error}")
         return error.exit_code
+    if isinstance(error, UnicodeError):
+        _say("a text, name or path is not valid Unicode (half of a surrogate pair). Mend or rename it.")
+        return 2
+    if isinstance(error, RecursionError):
+        _say("a file is nested too deeply. Flatten it.")
+        return 2
     if isinstance(error, OSError):
-        _say(
-            plain(
-                f"{error.strerror or error}: {error.filename}. Check the path, its rights and the space left.",
-                limit=500,
-            )
-        )
-        return (
-            2 if isinstance(error, FileNotFoundError | PermissionError | IsADirectoryError | NotADirectoryError) else 1
-        )
+        place = f": {error.filename}" if error.filename is not None else ""
+        fix = "Check the path, its rights and the space left."
+        _say(plain(f"{error.strerror or error}{place}. {fix}", limit=500))
+        return 2 if error.errno in _USERS_ERRNOS else 1
     _say(
         plain(
             f"a fault of leadproof itself: {type(error).__name__}: {error}. Please report it, with --debug.", limit=500

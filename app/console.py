@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
@@ -16,7 +17,8 @@ from schemas.text import plain
 
 def out() -> Console:
     """Standard output; never wider than the terminal, 80 columns in a pipe."""
-    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    width = 80 if os.environ.get("COLUMNS", "").strip() == "0" else None
+    return Console(highlight=False, soft_wrap=not sys.stdout.isatty(), width=width)
 
 
 def say(line: str = "") -> None:
@@ -26,7 +28,7 @@ def say(line: str = "") -> None:
 
 def say_json(found: Any) -> None:
     """One JSON document, for machines."""
-    sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(json.dumps(found, indent=2) + "\n")
 
 
 def show_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

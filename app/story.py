@@ -3,12 +3,13 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from rich.text import Text
 
 from app.console import out, say, show_table
-from schemas.errors import InvalidPair
+from schemas.errors import BadRunFolder, InvalidPair
 from schemas.ledger import read_ledger
 from schemas.pair import LETTERS, Pair
 from schemas.run import RunFolder, Stage
@@ -101,7 +102,12 @@ def _rows(stage: Stage | None, name: str, column: str, value: str) -> list[dict[
 def _scores(filtered: Stage | None, pair_id: str) -> dict[str, Any]:
     if filtered is None:
         return {}
-    rows = pq.read_table(filtered.path / "scores.parquet", filters=[("pair_id", "=", pair_id)]).to_pylist()
+    path = filtered.path / "scores.parquet"
+    try:
+        rows = pq.read_table(path, filters=[("pair_id", "=", pair_id)]).to_pylist()
+    except (OSError, pa.ArrowException) as error:
+        fix = f"Delete {filtered.path.name} in {filtered.path.parent} and run filter again."
+        raise BadRunFolder(f"cannot be read as Parquet ({error})", where=str(path), fix=fix) from error
     return {key: value for row in rows for key, value in row.items() if key != "pair_id"}
 
 

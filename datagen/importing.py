@@ -70,13 +70,19 @@ def import_pairs(
         raise InvalidPair("no pair in it", where=str(path), fix="See `leadproof lint` on the file.")
 
     before = run.current("generate")
-    fresh = to_table("pairs", [pair_row(pair) for pair in read.pairs])
-    table = union(before.table("pairs") if before else None, fresh)
     sources = {reading.name(run): reading.mark()}
     with_images = reading.root is not None
-    if before and len(table) == before.manifest.counts["pairs"] and _holds(run, found):
+    held = set(before.table("pairs", ["pair_id"])["pair_id"].to_pylist()) if before else set()
+    if before and _holds(run, found) and held >= {pair.pair_id for pair in read.pairs}:
         return Imported(before.manifest, changed=False, skipped=skipped, with_images=with_images)
     ingested = commit_found(run, found, skipped, options, sources)
+    there = set(run.require("ingest").table("images", ["image"])["image"].to_pylist())
+    whole = [pair for pair in read.pairs if there.issuperset(pair.images)]
+    for pair in read.pairs:
+        if not there.issuperset(pair.images):  # it bridges two splits: its pair goes with it
+            skipped.drops.append(Drop("image-kept-out", pair_id=pair.pair_id, category=pair.category))
+    fresh = to_table("pairs", [pair_row(pair) for pair in whole])
+    table = union(before.table("pairs") if before else None, fresh)
     with run.stage("generate") as stage:
         stage.table("pairs", table)
         stage.table("drops", drops_table(skipped.drops))
@@ -87,7 +93,7 @@ def import_pairs(
             generator="import",
             counts={
                 "pairs": len(table),
-                "new pairs": len(table) - (before.manifest.counts["pairs"] if before else 0),
+                "new pairs": len(table) - (before.manifest.counts.get("pairs", 0) if before else 0),
                 **dict(sorted(Counter(table["kind"].to_pylist()).items())),
                 **dict(sorted(Counter(table["category"].to_pylist()).items())),
             },

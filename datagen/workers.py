@@ -1,6 +1,9 @@
 """Worker processes, as many as there are cores, and tables on their way to them."""
 
 import os
+import signal
+import threading
+import time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
@@ -18,7 +21,19 @@ def worker_pool() -> ProcessPoolExecutor:
     They are spawned, not forked: the caller has threads (Arrow's), whose locks a forked child would
     inherit. A script that comes here needs ``if __name__ == "__main__":``.
     """
-    return ProcessPoolExecutor(cores(), mp_context=get_context("spawn"))
+    return ProcessPoolExecutor(cores(), mp_context=get_context("spawn"), initializer=_attend, initargs=(os.getpid(),))
+
+
+def _attend(parent: int) -> None:
+    """Leave Ctrl-C to the command, and end when it is gone, however it went."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def packed(table: pa.Table) -> bytes:

@@ -77,7 +77,7 @@ def read_settings(path: Path) -> Settings:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Settings()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise BadConfig(
             f"cannot be read ({error})", where=str(path), fix="Mend the file, or start from `leadproof init`."
         ) from error

@@ -77,7 +77,7 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
         version = raw["schema_version"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise BadRunFolder(f"not a manifest ({error})", where=str(path), fix=_EDITED) from error
     if version != SCHEMA_VERSION:
         raise unknown_version(str(path), found=str(version), expected=str(SCHEMA_VERSION))

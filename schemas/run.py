@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,10 +16,11 @@ from schemas.config import CONFIG_FILE, Settings, read_settings
 from schemas.durable import write_whole
 from schemas.errors import BadRunFolder, MissingStage, RunLocked
 from schemas.manifest import MANIFEST, Manifest, read_manifest
-from schemas.stage import StageWriter
+from schemas.stage import DRAFT, StageWriter
 from schemas.tables import read_table
 
 LOCK = ".lock"
+_NUMBER = re.compile(r"[0-9]{3,9}")
 STAGES = ("scenes", "ingest", "facts", "generate", "filter", "verify")
 ACCUMULATING = ("scenes",)  # each number adds to the others: its images are the run's
 _PRODUCER = {"ingest": "ingest PATH", "facts": "ingest PATH --facts FILE"}
@@ -39,7 +41,9 @@ class Stage:
         """
         path = self.path / f"{name}.parquet"
         entry = self.manifest.files.get(path.name)
-        if entry is not None and path.is_file() and path.stat().st_size != entry.bytes:
+        if entry is None:
+            raise BadRunFolder(f"its manifest does not name {path.name}", where=str(self.path), fix=_EDITED)
+        if path.is_file() and path.stat().st_size != entry.bytes:
             raise BadRunFolder(
                 "changed since its stage was committed", where=str(path),
                 fix=f"Delete {self.path.name} in {self.path.parent} and run the stage again.",
@@ -121,9 +125,9 @@ class RunFolder:
     def numbered(self, stage: str) -> list[Path]:
         """All numbered folders of a stage, committed or not, oldest first."""
         folder = self.path / stage
-        if not folder.is_dir():
+        if not folder.is_dir() or folder.is_symlink():
             return []
-        found = [entry for entry in folder.iterdir() if entry.name.isdecimal() and entry.is_dir()]
+        found = [entry for entry in folder.iterdir() if _NUMBER.fullmatch(entry.name) and _is_folder(entry)]
         return sorted(found, key=lambda entry: int(entry.name))
 
     @contextlib.contextmanager
@@ -154,8 +158,9 @@ class RunFolder:
             name: Of the stage.
             since: ``time.monotonic()`` when its work began, where that was before now.
         """
-        taken = self.numbered(name)
-        number = int(taken[-1].name) + 1 if taken else 1
+        folder = self.path / name
+        names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
+        number = max((int(taken) for taken in names if _NUMBER.fullmatch(taken)), default=0) + 1
         return StageWriter(
             self.path / name / f"{number:03d}", stage=name, number=number, seed=self.settings.run.seed, since=since
         )
@@ -173,19 +178,27 @@ class RunFolder:
 
     def remove(self, folder: Path) -> None:
         """Delete a numbered folder, its manifest first, so that a half-deleted one counts no more. Needs the lock."""
+        (folder / DRAFT).touch()
         (folder / MANIFEST).unlink(missing_ok=True)
         shutil.rmtree(folder)
 
     def _sweep(self) -> None:
         for name in self._stage_names():
             for folder in self.numbered(name):
-                if not (folder / MANIFEST).is_file():
+                if not (folder / MANIFEST).is_file() and (folder / DRAFT).is_file():
                     shutil.rmtree(folder)
 
     def _stage_names(self) -> list[str]:
         exports = self.path / "export"
-        formats = sorted(entry.name for entry in exports.iterdir() if entry.is_dir()) if exports.is_dir() else []
+        formats = sorted(entry.name for entry in exports.iterdir() if _is_folder(entry)) if _is_folder(exports) else []
         return [*STAGES, *(f"export/{name}" for name in formats)]
+
+
+_EDITED = "It was edited by hand: delete that numbered folder and run the stage again."
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
 
 
 def default_config() -> str:

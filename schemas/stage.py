@@ -19,6 +19,8 @@ from schemas.durable import sync_file, sync_folder, write_whole
 from schemas.manifest import MANIFEST, FileEntry, Manifest
 from schemas.tables import write_table
 
+DRAFT = ".draft"
+
 
 @dataclass
 class StageWriter:
@@ -35,8 +37,9 @@ class StageWriter:
     _started: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
 
     def __enter__(self) -> "StageWriter":
-        """Make the folder."""
+        """Make the folder, marked as a draft: only what bears this mark is ever swept."""
         self.path.mkdir(parents=True)
+        (self.path / DRAFT).touch()
         return self
 
     def __exit__(
@@ -93,6 +96,7 @@ class StageWriter:
         sync_folder(self.path.parent)
         write_whole(self.path / MANIFEST, manifest.model_dump_json(indent=2) + "\n")
         self._committed = True
+        (self.path / DRAFT).unlink()
         return manifest
 
 

@@ -135,9 +135,9 @@ def read_table(path: Path, name: str, columns: Sequence[str] | None = None) -> p
         BadRunFolder: The file is missing, damaged, of another table or of another schema version.
     """
     try:
-        found = pq.read_schema(path).metadata or {}
-        mark = found.get(_VERSION_KEY, b"").decode("utf-8", "replace")
-        if mark == f"{name}/{SCHEMA_VERSION}":
+        schema = pq.read_schema(path)
+        mark = (schema.metadata or {}).get(_VERSION_KEY, b"").decode("utf-8", "replace")
+        if mark == f"{name}/{SCHEMA_VERSION}" and schema.names == TABLES[name].names:
             return pq.read_table(path, columns=list(columns) if columns is not None else None)
     except FileNotFoundError as error:
         raise BadRunFolder("a table of a committed stage is missing", where=str(path), fix=_REDO) from error

@@ -1,6 +1,6 @@
 """``leadproof score``."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -42,7 +42,7 @@ def score(
         premises = read_rows(true_premise) if true_premise is not None else []
         blind = score_baselines(read_rows(benchmark), true_premise=premises, seed=seed)
     if rows is not None:
-        _write_rows(rows, result.rows())
+        _write_rows(rows, result.rows(), inputs=[benchmark, replies, *([true_premise] if true_premise else [])])
     if json:
         told = {one.name: one.result.overall.to_json() for one in blind}
         say_json({**result.to_json(), **({"baselines": told} if baselines else {})})
@@ -52,12 +52,16 @@ def score(
         show_baselines(blind)
 
 
-def _write_rows(path: Path, rows: Iterable[Mapping[str, str | None]]) -> None:
+def _write_rows(path: Path, rows: Iterable[Mapping[str, str | None]], *, inputs: Sequence[Path]) -> None:
     import json as json_lines
 
     from schemas.durable import write_whole
     from schemas.errors import UnreadableFile
 
+    path = path.resolve()
+    if path in [one.resolve() for one in inputs] or (path.exists() and not path.is_file()):
+        what = "is an input or no ordinary file: its rows are not written over it"
+        raise UnreadableFile(what, where=str(path), fix="Name another file with --rows.")
     try:
         write_whole(path, "".join(json_lines.dumps(row) + "\n" for row in rows))
     except OSError as error:

@@ -7,6 +7,7 @@ def status(run: RunOption, json: JsonOption = False) -> None:
     """What the run holds, stage by stage, and what was dropped along the way."""
     from app.console import say, say_json, show_table
     from schemas.run import RunFolder
+    from schemas.text import plain
 
     folder = RunFolder.open(run)
     stages = folder.all_current()
@@ -14,7 +15,7 @@ def status(run: RunOption, json: JsonOption = False) -> None:
         say_json({name: stage.manifest.model_dump(mode="json") for name, stage in stages.items()})
         return
     if not stages:
-        say(f"Nothing yet. Next: leadproof ingest CAPTIONS --images DIR --run {run}")
+        say(f"Nothing yet. Next: leadproof ingest CAPTIONS --images DIR --run {plain(str(run))}")
         return
     rows = [
         (f"{name}/{stage.path.name}", _listed(stage.manifest.counts), f"{stage.manifest.seconds:.1f}")

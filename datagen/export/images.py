@@ -9,12 +9,14 @@ from typing import Any, Self
 
 from PIL import Image, ImageOps
 
+from datagen.pixels import in_eight_bits
 from schemas.durable import sync_file
 from schemas.errors import UnreadableFile
 from schemas.identity import image_ref, short
 
 FOLDER = "images"
 _AT_ONCE = 4
+_DIRECT = ("RGB", "RGBA", "L", "LA", "P", "1")  # modes written as they are
 _PLAIN = {"JPEG": "jpg", "PNG": "png"}
 # What Pillow reports of a file that holds pixels and nothing said about them.
 _HARMLESS = {"jfif", "jfif_version", "jfif_unit", "jfif_density", "dpi", "gamma", "icc_profile", "progressive",
@@ -103,7 +105,7 @@ def _place(path: Path, ref: str, target: Path) -> None:
 
 def _save_bare(found: Image.Image, path: Path, form: str) -> None:
     """Save pixels and colour profile alone, upright; the first frame of what moves."""
-    profile = found.info.get("icc_profile")
+    profile = found.info.get("icc_profile") if found.mode in _DIRECT else None  # others change their colour space
     turned = found.getexif().get(0x0112, 1) != 1
     if form == "JPEG" and not turned:
         found.save(path, "JPEG", quality="keep", icc_profile=profile, exif=b"", comment=b"")
@@ -113,5 +115,5 @@ def _save_bare(found: Image.Image, path: Path, form: str) -> None:
     if form == "JPEG":
         upright.save(path, "JPEG", quality=95, subsampling=0, icc_profile=profile)
     else:
-        plain = upright if upright.mode in ("RGB", "RGBA", "L", "LA", "P", "1") else upright.convert("RGB")
+        plain = upright if upright.mode in _DIRECT else in_eight_bits(upright)
         plain.save(path, "PNG", icc_profile=profile)

@@ -44,7 +44,7 @@ def export(
     for name in formats:
         EXPORTERS.get(name)
     filtered = run.require("filter")
-    if not filtered.manifest.counts["kept"]:
+    if not filtered.manifest.counts.get("kept"):
         raise WorkFailed("no pair was kept by the filters", where=str(filtered.path), fix="See `leadproof status`.")
     beside: Path | None = None  # an export of the same pairs, whose images need not be stripped again
     for name in dict.fromkeys(formats):
@@ -69,7 +69,7 @@ def _export_one(run: RunFolder, name: str, filtered: Stage, options: ExportOptio
         pairs = (ExportPair(pair, images[pair.positive.image]["split"]) for pair in pairs_of(table))
         with ImagePlacer(run.path, images, stage.path, beside=beside) as placer:
             counts = EXPORTERS.get(name)(pairs, stage.path, placer, options)
-        for path in sorted(stage.path.iterdir()):
+        for path in sorted(stage.path.glob("[!.]*")):
             if path.is_dir():
                 stage.add_folder(path)
             else:

@@ -1,7 +1,7 @@
 """Committing what was found: images with cluster and split, captions, and what was left out."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from datagen.ingest.clusters import Known, Placement, place
@@ -34,6 +34,7 @@ def commit_found(
     sources: Mapping[str, str],
     *,
     since: float | None = None,
+    with_it: Callable[[], None] = lambda: None,
 ) -> Manifest:
     """Commit the union of what the run holds and what was found.
 
@@ -46,6 +47,7 @@ def commit_found(
         options: Licence, and whether images may leave or are copied.
         sources: Mark by name of every source that was read.
         since: When the work began, as ``time.monotonic()`` said.
+        with_it: What is to be committed along, called when all else is written.
     """
     before = run.current("ingest")
     images = {row["image"]: row for row in before.table("images").to_pylist()} if before else {}
@@ -56,6 +58,7 @@ def commit_found(
         order = [(key, "ascending") for key in ("image", "source", "row", "text")]
         stage.table("captions", to_table("captions", captions).sort_by(order))
         stage.table("drops", drops_table(skipped.drops))
+        with_it()
         return stage.commit(
             inputs={"ingest": before.manifest.ref} if before else {},
             sources={**(before.manifest.sources if before else {}), **sources},

@@ -11,9 +11,9 @@ from io import BytesIO
 from pathlib import Path
 
 import imagehash
-import numpy as np
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
+from datagen.pixels import in_eight_bits
 from datagen.workers import cores, worker_pool
 from schemas.identity import image_ref
 
@@ -109,7 +109,7 @@ def _decoded(wanted: Wanted, content: bytes, limits: Limits) -> ProbedImage | Sk
                 form = found.format or "?"
                 found.draft("RGB", (_PHASH_SIDE, _PHASH_SIDE))  # JPEG decodes at a fraction of its size
                 found.load()
-                phash = str(imagehash.phash(_upright(found))) if wanted.hashed else None
+                phash = str(imagehash.phash(in_eight_bits(found))) if wanted.hashed else None
     except Image.DecompressionBombError:
         return SkippedImage(wanted.name, "too-large", "more pixels than Pillow decodes")
     except UnidentifiedImageError:
@@ -117,17 +117,6 @@ def _decoded(wanted: Wanted, content: bytes, limits: Limits) -> ProbedImage | Sk
     except Exception as error:  # noqa: BLE001 - decoders of hostile files raise nearly anything
         return SkippedImage(wanted.name, "cut-or-damaged", f"{type(error).__name__}: {error}")
     return ProbedImage(wanted.name, image_ref(content), wanted.path, form, width, height, len(content), phash)
-
-
-def _upright(found: Image.Image) -> Image.Image:
-    upright = ImageOps.exif_transpose(found)
-    if upright.mode in ("RGBA", "LA", "PA", "P"):
-        flat = Image.new("RGBA", upright.size, "white")
-        flat.alpha_composite(upright.convert("RGBA"))
-        return flat.convert("RGB")
-    if upright.mode.startswith("I"):  # 16 bits a pixel, which Pillow would clip and not scale
-        return Image.fromarray((np.asarray(upright) // 256).clip(0, 255).astype(np.uint8)).convert("RGB")
-    return upright.convert("RGB")
 
 
 def probe_all(

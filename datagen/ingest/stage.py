@@ -66,7 +66,10 @@ def ingest(
         ):
             return Ingested(before.manifest, changed=False, skipped=skipped)
         found = look(run, readings, skipped, strict=options.strict, on_images=on_images, on_progress=on_progress)
-        if facts is not None:
-            commit_facts(run, facts, {one.record.image: one.image.image for one in found})
-        manifest = commit_found(run, found, skipped, options, sources, since=began)
+
+        def with_it() -> None:
+            if facts is not None:
+                commit_facts(run, facts, {one.record.image: one.image.image for one in found})
+
+        manifest = commit_found(run, found, skipped, options, sources, since=began, with_it=with_it)
     return Ingested(manifest, changed=True, skipped=skipped)

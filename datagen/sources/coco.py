@@ -18,10 +18,11 @@ def read_coco(path: Path, on_invalid: OnInvalid, options: SourceOptions = DEFAUL
         UnreadableFile: Not JSON, or without ``images`` and ``annotations``.
     """
     whole = load_coco(path, needs=("images", "annotations"))
+    listed = whole.get("licenses")
     licenses = {
-        entry.get("id"): str(entry.get("name") or entry.get("url") or "")
-        for entry in whole.get("licenses", [])
-        if isinstance(entry, dict)
+        entry["id"]: str(entry.get("name") or entry.get("url") or "")
+        for entry in (listed if isinstance(listed, list) else [])
+        if isinstance(entry, dict) and isinstance(entry.get("id"), int | str)
     }
     captions = _captions_by_image(whole, path, on_invalid)
     for row, entry in enumerate(whole["images"], 1):
@@ -31,11 +32,15 @@ def read_coco(path: Path, on_invalid: OnInvalid, options: SourceOptions = DEFAUL
                 raise InvalidRecord("an image without an id", where=where, fix=SKIP)
             name = image_place(entry.get("file_name"), where=where)
             said = clean_captions(captions.pop(str(entry["id"]), []), where=where)
-            yield SourceRecord(name, said, row, licenses.get(entry.get("license")) or None)
+            yield SourceRecord(name, said, row, _license(entry.get("license"), licenses))
         except InvalidRecord as error:
             on_invalid(error)
     for image_id in captions:
         on_invalid(InvalidRecord(f"captions of image {image_id!r}, which is not in images", where=path.name, fix=SKIP))
+
+
+def _license(given: object, licenses: dict[int | str, str]) -> str | None:
+    return licenses.get(given) or None if isinstance(given, int | str) else None
 
 
 def load_coco(path: Path, *, needs: tuple[str, ...]) -> dict[str, Any]:

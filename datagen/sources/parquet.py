@@ -27,7 +27,7 @@ def read_parquet(path: Path, on_invalid: OnInvalid, options: SourceOptions = DEF
     for shard in shards:
         try:
             yield from _shard(shard, on_invalid, options)
-        except (OSError, ValueError, pa.ArrowException) as error:
+        except (OSError, ValueError, KeyError, OverflowError, pa.ArrowException) as error:
             raise arrow_error(shard, error) from error
 
 

@@ -82,6 +82,8 @@ def head(path: Path, size: int = 4_096) -> str:
     Raises:
         UnreadableFile: It is missing, a folder, empty, or not UTF-8.
     """
+    if path.exists() and not path.is_dir() and not path.is_file():
+        raise UnreadableFile("not an ordinary file", where=str(path), fix="Save what it holds to a file first.")
     try:
         with path.open("rb") as file:
             raw = file.read(size)
@@ -103,5 +105,5 @@ def _is_one_line_of_json(beginning: str) -> bool:
     first = beginning.lstrip().split("\n", 1)[0]
     try:
         return isinstance(json.loads(first), dict)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False

@@ -21,7 +21,7 @@ from schemas.errors import InvalidRecord, UnreadableFile
 
 SHARD_ENDINGS = (".tar", ".tar.gz", ".tgz")
 MAX_MEMBER = 256_000_000
-_CUT = (tarfile.TarError, EOFError, zlib.error, LZMAError, OSError)
+_CUT = (tarfile.TarError, EOFError, ValueError, zlib.error, LZMAError, OSError)
 
 
 @dataclass
@@ -66,7 +66,7 @@ def _samples(shard: Path, on_invalid: OnInvalid) -> Iterator[_Sample]:
     """Whole samples; what a shard was cut in is one bad record, and the shard's end."""
     try:
         archive = tarfile.open(shard)  # noqa: SIM115 - closed below
-    except tarfile.TarError as error:
+    except (tarfile.TarError, EOFError, ValueError, zlib.error, LZMAError) as error:
         raise UnreadableFile("not a tar file", where=str(shard), fix="Name another file.") from error
     except OSError as error:
         raise unreadable(shard, error) from error

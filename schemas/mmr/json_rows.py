@@ -43,6 +43,8 @@ class _Line:
 
 
 def _text(path: Path) -> str:
+    if path.exists() and not path.is_dir() and not path.is_file():
+        raise UnreadableFile("is not an ordinary file", where=str(path), fix="Save what it holds to a file first.")
     try:
         content = path.read_bytes()
     except OSError as error:

@@ -262,6 +262,23 @@ def test_own_exports_come_back_by_import_with_their_ids(leadproof: Leadproof, dr
     assert {row["kind"] for row in back} == {"false-premise", "true-premise"}
 
 
+def test_rows_are_never_written_over_an_input(leadproof: Leadproof, drawn: Path, tmp_path: Path) -> None:
+    benchmark = drawn / "export/mmr/001/train.json"
+    replies = tmp_path / "replies.jsonl"
+    rows = json.loads(benchmark.read_text())
+    replies.write_text(
+        "".join(
+            json.dumps({"id": row["id"], "question_type": row["question_type"], "text": "A"}) + "\n" for row in rows
+        )
+    )
+    before = replies.read_text()
+    for path in (replies, benchmark, Path(os.devnull), tmp_path):
+        one_line(leadproof("score", benchmark, replies, "--rows", path))
+    assert replies.read_text() == before
+    assert leadproof("score", benchmark, replies, "--rows", tmp_path / "rows.jsonl").code == 0
+    assert len((tmp_path / "rows.jsonl").read_text().splitlines()) == len(rows)
+
+
 def test_a_room_hidden_by_a_users_folder_is_named(tmp_path: Path) -> None:
     (tmp_path / "schemas").mkdir()
     (tmp_path / "schemas" / "__init__.py").write_text("")

@@ -39,7 +39,7 @@ def exported(run: Path) -> dict[str, bytes]:
     found = {}
     for manifest in sorted(run.glob("export/*/[0-9]*/manifest.json")):
         for path in sorted(manifest.parent.rglob("*")):
-            if path.is_file() and path.name != "manifest.json":
+            if path.is_file() and path.name not in ("manifest.json", ".draft"):
                 name = f"{manifest.parent.parent.name}/{path.relative_to(manifest.parent)}"
                 found[name] = path.read_bytes()
     return found

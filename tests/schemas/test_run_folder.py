@@ -31,16 +31,33 @@ def test_the_newest_committed_number_is_current(run: RunFolder) -> None:
     assert (found.path, found.manifest.number) == (second, 2)
 
 
-def test_a_folder_without_a_manifest_does_not_count_and_is_swept(run: RunFolder) -> None:
+def test_what_a_killed_command_left_does_not_count_and_is_swept(run: RunFolder) -> None:
     first = commit(run)
     litter = run.path / "ingest" / "002"
-    litter.mkdir()
+    run.stage("ingest").__enter__()
     (litter / "images.parquet").write_bytes(b"half")
     found = run.current("ingest")
     assert found is not None
     assert found.path == first
     with run.writing():
         assert not litter.exists()
+
+
+def test_folders_of_the_users_and_links_are_never_swept(run: RunFolder, tmp_path: Path) -> None:
+    photos = tmp_path / "photos" / "2023"
+    photos.mkdir(parents=True)
+    (photos / "holiday.jpg").touch()
+    mine = run.path / "export" / "mine" / "2024"
+    mine.mkdir(parents=True)
+    (mine / "notes.txt").touch()
+    (run.path / "export" / "photos").symlink_to(photos.parent)
+    (run.path / "filter").mkdir()
+    (run.path / "filter" / "002").symlink_to(photos)
+    with run.writing():
+        assert (photos / "holiday.jpg").exists()
+        assert (mine / "notes.txt").exists()
+    assert run.outdated() in ([], [mine])
+    assert commit(run, "filter").name == "003"
 
 
 def test_an_error_while_writing_leaves_nothing(run: RunFolder) -> None:

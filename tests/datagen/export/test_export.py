@@ -160,6 +160,21 @@ def test_exports_hold_no_metadata_and_stand_upright(tmp_path: Path, form: str, o
         assert top_left[2] > 200
 
 
+@pytest.mark.parametrize("mode", ["I;16", "F", "I"])
+def test_deep_pictures_are_scaled_not_clipped(tmp_path: Path, mode: str) -> None:
+    import numpy as np
+
+    ramp = np.tile(np.linspace(0, 65_535, 64), (16, 1))
+    source = tmp_path / "deep.tiff"
+    kinds = {"I;16": np.uint16, "F": np.float32, "I": np.int32}
+    Image.fromarray(ramp.astype(kinds[mode])).save(source)
+    with Image.open(placed(tmp_path, source)) as found:
+        values = np.asarray(found.convert("L"))
+    assert values[0, 0] < 10
+    assert values[0, -1] > 245
+    assert 110 < values.mean() < 145
+
+
 def _note() -> PngInfo:
     note = PngInfo()
     note.add_text("Comment", "secret")
