@@ -37,10 +37,20 @@ class LeadproofError(Exception):
         self.what, self.where, self.fix = what, where, fix
         super().__init__(what)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """So that an error comes whole from a worker process."""
+        return _revived, (type(self), self.what, self.where, self.fix)
+
     def __str__(self) -> str:
         """One line, with control characters of untrusted text escaped."""
         head = f"{self.where}: {self.what}" if self.where else self.what
         return plain(f"{head}. {self.fix}" if self.fix else f"{head}.", limit=2_000)
+
+
+def _revived(kind: type[LeadproofError], what: str, where: str | None, fix: str | None) -> LeadproofError:
+    error = kind.__new__(kind)
+    LeadproofError.__init__(error, what, where=where, fix=fix)
+    return error
 
 
 class BadInput(LeadproofError):

@@ -58,5 +58,10 @@ class Fact(BaseModel):
     @cached_property
     def fact_id(self) -> str:
         """16 hex digits over everything but evidence and confidence."""
-        said = (self.image, self.slot, self.subject, self.value, self.other or "", self.source)
-        return f"{seeded(0, *said):016x}"
+        return fact_id_of(self.image, self)
+
+
+def fact_id_of(image: str, fact: Fact) -> str:
+    """The id a fact has when it is one of this image."""
+    said = (image, fact.slot, fact.subject, fact.value, fact.other or "", fact.source)
+    return f"{seeded(0, *said):016x}"

@@ -1,6 +1,5 @@
 """Images into an export: by content hash, upright, without metadata (GPS included)."""
 
-import contextlib
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from io import BytesIO
@@ -10,7 +9,6 @@ from typing import Any, Self
 from PIL import Image, ImageOps
 
 from datagen.pixels import in_eight_bits
-from schemas.durable import sync_file
 from schemas.errors import UnreadableFile
 from schemas.identity import image_ref, short
 
@@ -33,18 +31,15 @@ class ImagePlacer:
     As a context manager it waits for them at its end, and raises what went wrong.
     """
 
-    def __init__(
-        self, run: Path, rows: Mapping[str, Mapping[str, Any]], folder: Path, *, beside: Path | None = None
-    ) -> None:
+    def __init__(self, run: Path, rows: Mapping[str, Mapping[str, Any]], folder: Path) -> None:
         """A placer for one export.
 
         Args:
             run: The run folder, which relative paths start from.
             rows: The rows of the ``images`` table by reference.
             folder: The export's folder.
-            beside: Another committed export, whose images are shared by hard links where that can be.
         """
-        self._run, self._rows, self._folder, self._beside = run, rows, folder, beside
+        self._run, self._rows, self._folder = run, rows, folder
         self._threads = ThreadPoolExecutor(_AT_ONCE)
         self._waiting: list[Future[None]] = []
         self.placed: dict[str, str] = {}
@@ -74,17 +69,9 @@ class ImagePlacer:
                 self.placed[ref] = f"{FOLDER}/{short(ref)}.{_PLAIN.get(row['format'], 'png')}"
                 if not self._waiting:
                     (self._folder / FOLDER).mkdir(exist_ok=True)
-                self._waiting.append(self._threads.submit(self._put, self._run / row["path"], ref))
+                target = self._folder / self.placed[ref]
+                self._waiting.append(self._threads.submit(_place, self._run / row["path"], ref, target))
         return self.placed[ref]
-
-    def _put(self, path: Path, ref: str) -> None:
-        target = self._folder / self.placed[ref]
-        if self._beside is not None:
-            with contextlib.suppress(OSError):
-                target.hardlink_to(self._beside / self.placed[ref])
-                return
-        _place(path, ref, target)
-        sync_file(target)
 
 
 def _place(path: Path, ref: str, target: Path) -> None:

@@ -13,10 +13,13 @@ import pyarrow.compute as pc
 from datagen.export.contract import ExportOptions, ExportPair
 from datagen.export.images import ImagePlacer
 from datagen.export.registry import EXPORTERS
+from datagen.workers import cores, worker_pool
 from schemas.errors import WorkFailed
 from schemas.manifest import Manifest
 from schemas.run import RunFolder, Stage
 from schemas.tables import pairs_of
+
+WORTH_IT = 5_000  # pairs; below, starting processes takes longer than it saves
 
 
 @dataclass(frozen=True)
@@ -46,14 +49,16 @@ def export(
     filtered = run.require("filter")
     if not filtered.manifest.counts.get("kept"):
         raise WorkFailed("no pair was kept by the filters", where=str(filtered.path), fix="See `leadproof status`.")
-    beside: Path | None = None  # an export of the same pairs, whose images need not be stripped again
-    for name in dict.fromkeys(formats):
-        done = _export_one(run, name, filtered, options, beside)
-        beside = done.path
-        yield done
+    names = list(dict.fromkeys(formats))
+    if len(names) > 1 and cores() > 1 and filtered.manifest.counts.get("kept", 0) >= WORTH_IT:
+        with worker_pool() as pool:
+            yield from pool.map(_export_one, [run] * len(names), names, [filtered] * len(names), [options] * len(names))
+        return
+    for name in names:
+        yield _export_one(run, name, filtered, options)
 
 
-def _export_one(run: RunFolder, name: str, filtered: Stage, options: ExportOptions, beside: Path | None) -> Exported:
+def _export_one(run: RunFolder, name: str, filtered: Stage, options: ExportOptions) -> Exported:
     began = time.monotonic()
     generated, ingested = run.require("generate"), run.require("ingest")
     parts = {"ingest": ingested, "generate": generated, "filter": filtered}
@@ -67,7 +72,7 @@ def _export_one(run: RunFolder, name: str, filtered: Stage, options: ExportOptio
     table = kept_pairs(generated, filtered)
     with run.stage(stage_name, since=began) as stage:
         pairs = (ExportPair(pair, images[pair.positive.image]["split"]) for pair in pairs_of(table))
-        with ImagePlacer(run.path, images, stage.path, beside=beside) as placer:
+        with ImagePlacer(run.path, images, stage.path) as placer:
             counts = EXPORTERS.get(name)(pairs, stage.path, placer, options)
         for path in sorted(stage.path.glob("[!.]*")):
             if path.is_dir():

@@ -1,13 +1,15 @@
 """Gathering what a run holds of each image into :class:`Evidence`, image by image, in order."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
 from datagen.generators.evidence import Evidence, SeenBox
+from datagen.workers import packed, unpacked
 from schemas.fact import Fact
 from schemas.run import RunFolder
 
@@ -15,30 +17,66 @@ Row = dict[str, Any]
 BATCH = 4_096
 
 
-def gather(run: RunFolder) -> Iterator[Evidence]:
-    """The evidence of every image at hand, sorted by image; tables are read side by side, a batch at a time.
+class Slices(NamedTuple):
+    """The rows of some images, as bytes that are quick to hand to a worker process."""
+
+    images: bytes
+    captions: bytes
+    boxes: bytes | None
+    facts: bytes | None
+
+
+def slices(run: RunFolder, size: int) -> Iterator[Slices]:
+    """All images at hand, so many at a time, in order.
 
     Raises:
         MissingStage: Nothing was ingested.
     """
     ingested = run.require("ingest")
-    captions = _Groups(ingested.table("captions", ["image", "text"]))
     stage = run.current("facts")
-    boxes = _Groups(stage.table("boxes") if stage else None)
-    facts = _Groups(stage.table("facts") if stage else None)
+    boxed_at_all = stage is not None and bool(stage.manifest.files["boxes.parquet"].rows)
     images = ingested.table("images", ["image", "width", "height"])
-    boxed_at_all = stage is not None and stage.manifest.files["boxes.parquet"].rows
-    for row in _rows(images):
+    captions = _Sorted(ingested.table("captions", ["image", "text"]))
+    boxes = _Sorted(stage.table("boxes")) if stage and boxed_at_all else None
+    facts = _Sorted(stage.table("facts")) if stage else None
+    for start in range(0, len(images), size):
+        part = images.slice(start, size)
+        first, last = part["image"][0].as_py(), part["image"][-1].as_py()
+        yield Slices(
+            packed(part),
+            packed(captions.between(first, last)),
+            packed(boxes.between(first, last)) if boxes else None,
+            packed(facts.between(first, last)) if facts else None,
+        )
+
+
+class _Sorted:
+    """A table sorted by image."""
+
+    def __init__(self, table: pa.Table) -> None:
+        self._table, self._images = table, table["image"].to_pylist()
+
+    def between(self, first: str, last: str) -> pa.Table:
+        """The rows of the images from first to last."""
+        start, end = bisect_left(self._images, first), bisect_right(self._images, last)
+        return self._table.slice(start, end - start)
+
+
+def gather(part: Slices) -> Iterator[Evidence]:
+    """The evidence of each image of a part; images that are only named have none."""
+    captions = _Groups(unpacked(part.captions))
+    boxes = _Groups(unpacked(part.boxes) if part.boxes is not None else None)
+    facts = _Groups(unpacked(part.facts) if part.facts is not None else None)
+    for row in _rows(unpacked(part.images)):
         ref = row["image"]
         if row["width"] is None:
             continue
-        drawn = tuple(_fact(found) for found in facts.of(ref))
         yield Evidence(
             image=ref,
             captions=tuple(found["text"] for found in captions.of(ref)),
             boxes=tuple(_box(found, row["width"], row["height"]) for found in boxes.of(ref)),
-            facts=drawn,
-            boxed=bool(boxed_at_all),
+            facts=tuple(_fact(found) for found in facts.of(ref)),
+            boxed=part.boxes is not None,
         )
 
 

@@ -11,8 +11,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from datagen.generators.evidence import Evidence
-from datagen.generators.gather import gather
+from datagen.generators.gather import Slices, gather, slices
 from datagen.generators.registry import GENERATORS
 from datagen.ingest.facts import write_facts
 from datagen.workers import cores, worker_pool
@@ -73,7 +72,7 @@ def generate(
 
     on_images(ingested.manifest.counts["images"])
     harvest = _Harvest(set(wanted))
-    for made in _made(gather(run), backend, settings, run.settings.run.seed, on_progress):
+    for made in _made(slices(run, CHUNK), backend, settings, run.settings.run.seed, on_progress):
         harvest.add(made)
     _commit_derived_facts(run, harvest)
     splits = {row["image"]: row["split"] for row in ingested.table("images", ["image", "split"]).to_pylist()}
@@ -142,19 +141,20 @@ class _Harvest:
 
 
 def _made(
-    evidence: Iterable[Evidence],
+    parts: Iterable[Slices],
     backend: str,
     settings: GenerateSettings,
     seed: int,
     on_progress: Callable[[int], None],
 ) -> Iterator[_Chunk]:
     """Chunks of results in the images' order; in worker processes where there is more than one chunk."""
-    chunks = _chunked(evidence)
+    chunks = iter(parts)
     first = list(islice(chunks, WORTH_IT))
     if len(first) < WORTH_IT or cores() == 1:
         for chunk in chain(first, chunks):
-            yield _make_chunk(chunk, backend, settings, seed)
-            on_progress(len(chunk))
+            made = _make_chunk(chunk, backend, settings, seed)
+            on_progress(made.images)
+            yield made
         return
     with worker_pool() as pool:
         waiting: deque[Future[_Chunk]] = deque()
@@ -172,28 +172,19 @@ def _finished(chunk: Future[_Chunk], on_progress: Callable[[int], None]) -> _Chu
     return made
 
 
-def _make_chunk(chunk: Sequence[Evidence], backend: str, settings: GenerateSettings, seed: int) -> _Chunk:
+def _make_chunk(chunk: Slices, backend: str, settings: GenerateSettings, seed: int) -> _Chunk:
     generator = GENERATORS.get(backend)
     rows: list[dict[str, Any]] = []
     facts: list[dict[str, Any]] = []
     refused = []
-    for evidence in chunk:
+    images = 0
+    for evidence in gather(chunk):
+        images += 1
         made = generator(evidence, settings, seed=seed)
         rows += [pair_row(pair) for pair in made.pairs]
         facts += fact_rows(made.facts)
         refused += [(evidence.image, *about, times) for about, times in sorted(made.refused.items())]
-    return _Chunk(len(chunk), to_table("pairs", rows), facts, refused)
-
-
-def _chunked(evidence: Iterable[Evidence]) -> Iterator[list[Evidence]]:
-    chunk: list[Evidence] = []
-    for one in evidence:
-        chunk.append(one)
-        if len(chunk) == CHUNK:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
+    return _Chunk(images, to_table("pairs", rows), facts, refused)
 
 
 def _commit_derived_facts(run: RunFolder, harvest: _Harvest) -> None:

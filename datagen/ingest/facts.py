@@ -7,9 +7,9 @@ from pathlib import Path
 
 from datagen.sources.facts import Box, read_facts
 from schemas.errors import InvalidRecord
-from schemas.fact import Fact
+from schemas.fact import Fact, fact_id_of
 from schemas.run import RunFolder
-from schemas.tables import fact_rows, to_table
+from schemas.tables import to_table
 
 OUTSIDE = ("scene",)
 
@@ -45,8 +45,9 @@ def commit_facts(run: RunFolder, found: FactsFile, refs: Mapping[str, str]) -> N
     before = run.current("facts")
     images = set(refs.values())
     boxes = [{**asdict(box), "image": refs[box.image]} for box in found.boxes if box.image in refs]
-    facts = [fact.model_copy(update={"image": refs[fact.image]}) for fact in found.facts if fact.image in refs]
-    rows = fact_rows({fact.fact_id: fact for fact in facts}.values())
+    placed = ((refs[fact.image], fact) for fact in found.facts if fact.image in refs)
+    by_id = {fact_id_of(ref, fact): {**fact.model_dump(), "image": ref} for ref, fact in placed}
+    rows = [{**row, "fact_id": fact_id} for fact_id, row in by_id.items()]
     if before:
         kept = before.table("boxes").to_pylist()
         boxes += [row for row in kept if row["image"] not in images or not found.boxes]
