@@ -33,7 +33,11 @@ class FileEntry(BaseModel):
 
 
 class Manifest(BaseModel):
-    """What a stage's ``manifest.json`` says. Only ``started``, ``seconds`` and ``versions`` vary between equal runs."""
+    """What a stage's ``manifest.json`` says.
+
+    Between equal runs only ``started``, ``seconds``, ``versions`` and the marks in ``sources`` (which hold the
+    times of image files) vary.
+    """
 
     model_config = ConfigDict(extra="forbid")
 

@@ -10,7 +10,6 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from schemas.identity import pair_id
 from schemas.taxonomy import is_category
-from schemas.text import nfc
 
 Kind = Literal["false-premise", "true-premise", "contrast"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -138,7 +137,3 @@ class Pair(BaseModel):
     def images(self) -> tuple[str, ...]:
         """The image references, each once, the positive's first."""
         return tuple(dict.fromkeys((self.positive.image, self.negative.image)))
-
-    def texts(self) -> list[str]:
-        """Every text a reader meets, normalised: questions and options of both halves."""
-        return [nfc(text) for half in self.halves for text in (half.text, *half.shown)]

@@ -1,6 +1,6 @@
 """The tables of a run folder: one Arrow schema each, carried with its version in the Parquet file.
 
-Rows are plain dicts on the way in and out; ``pairs`` and ``facts`` also come as records.
+Rows are plain dicts on the way in and out; ``pairs`` also come as records.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -176,11 +176,3 @@ def pairs_of(table: pa.Table) -> Iterator[Pair]:
 def fact_rows(facts: Iterable[Fact]) -> list[dict[str, Any]]:
     """Facts as rows of the ``facts`` table."""
     return [{"fact_id": fact.fact_id, **fact.model_dump()} for fact in facts]
-
-
-def facts_of(table: pa.Table) -> Iterator[Fact]:
-    """The rows of a ``facts`` table as records, in order."""
-    for batch in table.to_batches(max_chunksize=2_000):
-        for row in batch.to_pylist():
-            del row["fact_id"]
-            yield Fact.model_validate(row)

@@ -4,35 +4,15 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
 from app.cli import COMMANDS, run
+from tests.app.said import Leadproof, Said
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-class Said(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-Leadproof = Callable[..., Said]
-
-
-@pytest.fixture
-def leadproof(capfd: pytest.CaptureFixture[str]) -> Leadproof:
-    def call(*arguments: object) -> Said:
-        with pytest.raises(SystemExit) as stopped:
-            run([str(one) for one in arguments])
-        found = capfd.readouterr()
-        return Said(int(stopped.value.code or 0), found.out, found.err)
-
-    return call
 
 
 @pytest.fixture(scope="module")

@@ -1,36 +1,15 @@
 """``score`` and ``lint`` as a user meets them: what they print, write and answer with."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
-from app.cli import run
 from schemas.mmr import MmrRow, format_question, write_rows
+from tests.app.said import Leadproof
 
 OPTIONS = ("a cat.", "a dog.", "a bird.", "a fish.")
-
-
-class Said(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-Leadproof = Callable[..., Said]
-
-
-@pytest.fixture
-def leadproof(capfd: pytest.CaptureFixture[str]) -> Leadproof:
-    def call(*arguments: object) -> Said:
-        with pytest.raises(SystemExit) as stopped:
-            run([str(one) for one in arguments])
-        found = capfd.readouterr()
-        return Said(int(stopped.value.code or 0), found.out, found.err)
-
-    return call
 
 
 def rows_of(*names: str) -> list[MmrRow]:

@@ -40,7 +40,7 @@ def test_every_slot_has_words_and_makes_a_pair(slot: Slot) -> None:
     assert len(pair.positive.options) == len(pair.negative.options) == 4
     assert len(set(pair.positive.shown)) == len(set(pair.negative.shown)) == 4
     assert pair.positive.right == pair.fact
-    for text in pair.texts():
+    for text in (text for half in pair.halves for text in (half.text, *half.shown)):
         assert text[0].isupper()
         assert text[-1] in ".?"
 
