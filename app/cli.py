@@ -99,6 +99,9 @@ def run(arguments: list[str] | None = None) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that workers are let go
     debug = "--debug" in given
     given = [one for one in given if one != "--debug"]
+    if "" in given:  # as a path it would mean the folder one is in
+        _say("an argument is empty. Give a value; if it came from a variable, that is not set.")
+        sys.exit(2)
     try:
         code = app(args=given, standalone_mode=False, prog_name="leadproof")
         sys.stdout.flush()
@@ -135,8 +138,10 @@ def _usage(error: typer.TyperException) -> int:
     message = error.format_message() if isinstance(error, typer.BadParameter.__base__ or ()) else str(error)
     context = getattr(error, "ctx", None)
     hint = f" Try `{context.command_path} --help`." if context is not None else ""
+    message = message.replace("Value error, ", "")
     if message:  # without one, the help was shown
-        _say(f"{plain(message, limit=500)}{hint}")
+        end = "" if message.endswith((".", "?", "!")) else "."
+        _say(f"{plain(message, limit=500)}{end}{hint}")
     return 2
 
 
@@ -159,6 +164,9 @@ def _failed(error: Exception) -> int:
         return 2
     if isinstance(error, RecursionError):
         _say("a file is nested too deeply. Flatten it.")
+        return 2
+    if isinstance(error, RuntimeError) and "Symlink loop" in str(error):  # so pathlib of Python 3.11 and 3.12
+        _say(plain(f"{error}. Mend the link, or name what it should lead to.", limit=500))
         return 2
     if isinstance(error, OSError):
         place = f": {error.filename}" if error.filename is not None else ""

@@ -28,6 +28,7 @@ class Story:
     scores: dict[str, Any]
     drops: list[dict[str, Any]]
     rank: int | None
+    verification: str
     filtered: bool
 
     @property
@@ -74,6 +75,7 @@ def tell(run: RunFolder, beginning: str) -> Story:
     pair = next(pairs_of(found))
     filtered = run.current("filter")
     ledger = read_ledger(run)
+    kept = next(iter(_rows(filtered, "kept", "pair_id", pair.pair_id)), None)
     return Story(
         pair=pair,
         images=[row for ref in pair.images for row in _rows(run.current("ingest"), "images", "image", ref)],
@@ -81,7 +83,8 @@ def tell(run: RunFolder, beginning: str) -> Story:
         facts=[row for one in pair.provenance.facts for row in _rows(run.current("facts"), "facts", "fact_id", one)],
         scores=_scores(filtered, pair.pair_id),
         drops=ledger.filter(pc.equal(ledger["pair_id"], pair.pair_id)).to_pylist(),
-        rank=next((row["rank"] for row in _rows(filtered, "kept", "pair_id", pair.pair_id)), None),
+        rank=kept["rank"] if kept else None,
+        verification=(kept and kept["verification"]) or pair.verification,
         filtered=filtered is not None,
     )
 
@@ -102,7 +105,7 @@ def _rows(stage: Stage | None, name: str, column: str, value: str) -> list[dict[
 def _scores(filtered: Stage | None, pair_id: str) -> dict[str, Any]:
     if filtered is None:
         return {}
-    path = filtered.path / "scores.parquet"
+    path = filtered.file("scores")
     try:
         rows = pq.read_table(path, filters=[("pair_id", "=", pair_id)]).to_pylist()
     except (OSError, pa.ArrowException) as error:
@@ -119,6 +122,9 @@ def show_story(story: Story) -> None:
     say()
     for title, half in (("Positive", pair.positive), ("Negative (leading)", pair.negative)):
         out().print(Text(f"{title}: {plain(half.text, limit=2_000)}", style="bold"))
+        if half.open:
+            out().print(Text(f" * {plain(half.right, limit=2_000)}", style="green"))
+            continue
         for place, text in enumerate(half.shown):
             right = LETTERS[place] == half.letter
             mark = "*" if right else " "
@@ -133,7 +139,7 @@ def show_story(story: Story) -> None:
         *(("caption", text) for text in story.captions),
         *(("evidence", _evidence(row)) for row in story.facts),
         ("made by", made.generator + (f", {made.model}" if made.model else ", no model")),
-        ("verification", pair.verification),
+        ("verification", story.verification),
         *(("score", f"{name} = {value}") for name, value in story.scores.items() if _is_telling(name, value)),
     ]
     show_table("", ("", ""), rows)
@@ -145,7 +151,7 @@ def _image(row: dict[str, Any]) -> str:
 
 
 def _is_telling(name: str, value: object) -> bool:
-    return value not in (None, False) and not name.startswith("duplicates.")
+    return value not in (None, False, [None]) and not name.startswith("duplicates.")
 
 
 def _evidence(row: dict[str, Any]) -> str:

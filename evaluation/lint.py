@@ -1,12 +1,12 @@
 """What is wrong with a benchmark file or a file of pairs, row by row."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from evaluation.lint_texts import equal_options, hidden_characters
 from schemas.errors import UnreadableFile
-from schemas.mmr import JsonRow, MmrRow, RowPair, category_of, content_faults, pair_by_id, read_json_rows
+from schemas.mmr import JsonRow, MmrRow, RowPair, category_of, content_faults, pair_by_id, place_in, read_json_rows
 from schemas.mmr.rows import shape_faults, to_row
 from schemas.taxonomy import DEFAULT_TAXONOMY, Taxonomy
 from schemas.text import nfc, plain
@@ -16,17 +16,18 @@ _ROW_KEYS = frozenset({"question", "ground_truth"})  # what only a benchmark's r
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that is wrong. ``row`` is a place or a line, from 1."""
+    """One thing that is wrong. ``row`` is a place in the file, or a line where ``is_line``, from 1."""
 
     file: str
     row: int
     id: str
     what: str
+    is_line: bool = False
 
     def __str__(self) -> str:
-        """``file:row (id …): what``, safe to print."""
-        known = f" (id {self.id})" if self.id else ""
-        return plain(f"{self.file}:{self.row}{known}: {self.what}", limit=1_000)
+        """``file (row 3, id …): what``, or ``file:3 (id …): what`` for a line; safe to print."""
+        where = place_in(self.file, self.row, is_line=self.is_line, known=self.id)
+        return plain(f"{where}: {self.what}", limit=1_000)
 
 
 def lint(path: Path, *, taxonomy: Taxonomy = DEFAULT_TAXONOMY) -> list[Fault]:
@@ -61,13 +62,14 @@ def _lint_rows(path: Path, found: Sequence[JsonRow], taxonomy: Taxonomy) -> list
     for one in found:
         misshapen = shape_faults(one.value)
         given = one.value.get("id") if isinstance(one.value, Mapping) else None
-        faults += [Fault(str(path), one.row, given if isinstance(given, str) else "", what) for what in misshapen]
+        known = given if isinstance(given, str) else ""
+        faults += [Fault(str(path), one.row, known, what) for what in misshapen]
         if not misshapen:
             rows.append(to_row(path, one))
     for row in rows:
         faults += [Fault(str(path), row.row, row.id, what) for what in _row_faults(row, taxonomy)]
     faults += _pair_faults(path, rows)
-    return sorted(faults, key=lambda fault: fault.row)
+    return sorted((replace(fault, is_line=found[0].is_line) for fault in faults), key=lambda fault: fault.row)
 
 
 def _row_faults(row: MmrRow, taxonomy: Taxonomy) -> list[str]:

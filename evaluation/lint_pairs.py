@@ -11,14 +11,16 @@ from schemas.errors import BadRunFolder, UnreadableFile
 from schemas.mmr import JsonRow
 from schemas.pair import LETTERS, Pair, Question
 from schemas.tables import read_table
-from schemas.taxonomy import Taxonomy
+from schemas.taxonomy import UNSORTED, Taxonomy
 from schemas.text import nfc
 
 _MOST_REASONS = 5
 
 
 def is_parquet(path: Path) -> bool:
-    """Whether a file begins as Parquet files do; False for one that is not there."""
+    """Whether a file begins as Parquet files do; False for one that is not there, or no ordinary file."""
+    if not path.is_file():
+        return False  # reading a pipe would wait for ever
     try:
         with path.open("rb") as file:
             return file.read(4) == b"PAR1"
@@ -57,7 +59,7 @@ def lint_pair_values(path: Path, rows: Iterable[JsonRow], taxonomy: Taxonomy) ->
             seen.setdefault(pair.pair_id, row.row)
         else:
             reasons = pair
-        faults += [Fault(str(path), row.row, known, reason) for reason in reasons]
+        faults += [Fault(str(path), row.row, known, reason, row.is_line) for reason in reasons]
     return faults
 
 
@@ -78,10 +80,12 @@ def _pair(value: object) -> Pair | list[str]:
 
 def _reasons(pair: Pair, taxonomy: Taxonomy) -> list[str]:
     found = []
-    if pair.category not in taxonomy.categories:
+    if pair.category not in (*taxonomy.categories, UNSORTED):
         found.append(f"its category is not in the taxonomy: {pair.category!r}")
     for name, half in (("positive", pair.positive), ("negative", pair.negative)):
         found += _half_reasons(name, half)
+    if pair.positive.open != pair.negative.open:
+        found.append("one of its halves is open (a single option, the answer), the other has options to choose from")
     if pair.kind != "contrast" and pair.positive.image != pair.negative.image:
         found.append("its two halves are of different images")
     asked = [(half.image, nfc(half.text), nfc(half.right)) for half in pair.halves]

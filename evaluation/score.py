@@ -10,7 +10,7 @@ from evaluation.readers.official import official
 from evaluation.readers.strict import strict
 from evaluation.replies import Reply, match_replies, nothing_matches, read_replies
 from evaluation.scores import LeftOut, Reading, Scorer, ScoreResult, Scores
-from schemas.errors import BadInput
+from schemas.errors import BadInput, InvalidPair
 from schemas.mmr import MmrRow, category_of, pair_by_id, read_rows
 from schemas.taxonomy import DEFAULT_TAXONOMY
 
@@ -56,15 +56,18 @@ def score(
         seed: Of the bootstrap.
 
     Raises:
-        BadInput: A file cannot be read, or no reply belongs to the benchmark.
+        BadInput: A file cannot be read, no reply belongs to the benchmark, or it holds no whole pair.
     """
-    return score_rows(
+    result = score_rows(
         read_rows(benchmark),
         read_replies(replies),
         scorer=scorer,
         true_premise=read_rows(true_premise) if true_premise is not None else (),
         seed=seed,
     )
+    if not result.overall.table.pairs:
+        raise InvalidPair("no whole pair in it", where=str(benchmark), fix="See `leadproof lint` on the file.")
+    return result
 
 
 def score_rows(

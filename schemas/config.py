@@ -11,14 +11,16 @@ from schemas.errors import BadConfig
 from schemas.taxonomy import DEFAULT_TAXONOMY, Taxonomy
 
 CONFIG_FILE = "leadproof.toml"
+MOST_BYTES = 1_000_000
 Split = Literal["train", "validation", "benchmark"]
 SPLITS: tuple[Split, ...] = ("train", "validation", "benchmark")
 Model = TypeVar("Model", bound=BaseModel)
+Names = Annotated[tuple[str, ...], Field(strict=False)]  # TOML has lists
 Fraction = Annotated[float, Field(ge=0, le=1)]
 
 
 class _Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 class RunSettings(_Section):
@@ -28,13 +30,21 @@ class RunSettings(_Section):
     train: Fraction = 0.8
     validation: Fraction = 0.1
     benchmark: Fraction = 0.1
-    categories: tuple[str, ...] = ()
+    categories: Names = ()
 
     @model_validator(mode="after")
     def _shares_add_up(self) -> Self:
         total = self.train + self.validation + self.benchmark
         if abs(total - 1) > 1e-9:
             raise ValueError(f"train, validation and benchmark add up to {total:g}, not 1")
+        return self
+
+    @model_validator(mode="after")
+    def _categories_are_some(self) -> Self:
+        try:
+            self.taxonomy  # noqa: B018 - making it checks them
+        except BadConfig as error:
+            raise ValueError(error.what) from error
         return self
 
     @property
@@ -56,6 +66,27 @@ class GenerateSettings(_Section):
 
     per_image: int = Field(default=10, ge=1, le=1_000)
     true_premise_share: Fraction = 0.25
+    min_confidence: Fraction = 0.7
+
+
+class Price(_Section):
+    """``[prices."MODEL"]``: USD per million tokens, and how the model counts an image's tokens."""
+
+    input: float = Field(ge=0, allow_inf_nan=False)
+    output: float = Field(ge=0, allow_inf_nan=False)
+    images: str | None = Field(
+        default=None, pattern=r"^(tiles \d{1,6} \d{1,6}|patches [1-9]\d{0,3} \d{1,6} \d{1,3}(\.\d+)?)$"
+    )
+
+
+class ModelSettings(_Section):
+    """``[model]``: how a multimodal model is asked, whoever asks it."""
+
+    concurrency: int = Field(default=16, ge=1, le=1_024)
+    timeout: float = Field(default=120, gt=0, le=86_400)
+    max_side: int = Field(default=1_024, ge=64, le=8_192)
+    detail: Literal["auto", "low", "high"] = "auto"
+    allow_hosts: Names = ()
 
 
 class Settings(_Section):
@@ -64,6 +95,8 @@ class Settings(_Section):
     run: RunSettings = RunSettings()
     ingest: IngestSettings = IngestSettings()
     generate: GenerateSettings = GenerateSettings()
+    model: ModelSettings = ModelSettings()
+    prices: dict[str, Price] = {}
     filter: dict[str, dict[str, Any]] = {}
 
 
@@ -74,9 +107,14 @@ def read_settings(path: Path) -> Settings:
         BadConfig: Not TOML, an unknown key, or a value out of range.
     """
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        if path.stat().st_size > MOST_BYTES:
+            raise ValueError(f"larger than {MOST_BYTES:,} bytes")
+        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return Settings()
+    except UnicodeDecodeError as error:
+        fix = "Save it as UTF-8, or start from `leadproof init`."
+        raise BadConfig(f"not UTF-8 text (byte {error.start})", where=str(path), fix=fix) from error
     except (OSError, ValueError, RecursionError) as error:
         raise BadConfig(
             f"cannot be read ({error})", where=str(path), fix="Mend the file, or start from `leadproof init`."

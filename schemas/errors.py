@@ -94,9 +94,9 @@ class UnknownName(BadInput):
 class MissingExtra(BadInput):
     """An optional dependency is not installed."""
 
-    def __init__(self, package: str, extra: str) -> None:
+    def __init__(self, package: str, extra: str, *, what: str = "this") -> None:
         super().__init__(
-            f"this needs the package {package}, which is not installed",
+            f"{what} needs the package {package}, which is not installed",
             fix=f'Run: pip install "leadproof[{extra}]"',
         )
 

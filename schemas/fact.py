@@ -15,6 +15,7 @@ text     what carries it: "sign"           the writing itself
 activity who                               "riding a horse"
 relation object                            "on", "under", "next to"       object it is on
 emotion  who                               "happy"
+event    what goes on: "wedding"           ``present``
 identity what is named                     its name: "flag of Japan"
 meaning  what means something              its meaning: "no entry"
 ======== ================================= ============================== ==================
@@ -33,7 +34,7 @@ from schemas.identity import seeded
 
 Slot = Literal[
     "presence", "color", "texture", "count", "shape", "position", "posture",
-    "text", "activity", "relation", "emotion", "identity", "meaning",
+    "text", "activity", "relation", "emotion", "event", "identity", "meaning",
 ]  # fmt: skip
 SLOTS: tuple[Slot, ...] = get_args(Slot)
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 import pyarrow as pa
 
 from schemas.run import RunFolder
-from schemas.tables import read_table, to_table
+from schemas.tables import to_table
 
 STAGES_THAT_DROP = ("ingest", "generate", "filter", "verify")
 
@@ -25,10 +25,14 @@ class Drop:
 
 
 def drops_table(drops: list[Drop]) -> pa.Table:
-    """Drops as a table, in a fixed order."""
-    table = to_table("drops", [asdict(drop) for drop in drops])
+    """Drops as a table, in a fixed order; half characters in what a file said are escaped, for none can be written."""
+    table = to_table("drops", [{**asdict(drop), "detail": _writable(drop.detail)} for drop in drops])
     keys = ("pair_id", "image", "category", "reason", "detail")
     return table.sort_by([(key, "ascending") for key in keys])
+
+
+def _writable(detail: str | None) -> str | None:
+    return detail and detail.encode("utf-8", "backslashreplace").decode()
 
 
 def read_ledger(run: RunFolder) -> pa.Table:
@@ -37,7 +41,7 @@ def read_ledger(run: RunFolder) -> pa.Table:
     for stage in STAGES_THAT_DROP:
         current = run.current(stage)
         if current is not None and "drops.parquet" in current.manifest.files:
-            drops = read_table(current.path / "drops.parquet", "drops")
+            drops = current.table("drops")
             parts.append(drops.add_column(0, "stage", pa.array([stage] * len(drops), pa.string())))
     empty = to_table("drops", [])
     return pa.concat_tables(parts) if parts else empty.add_column(0, "stage", pa.array([], pa.string()))

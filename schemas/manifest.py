@@ -39,7 +39,7 @@ class Manifest(BaseModel):
     times of image files) vary.
     """
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
     schema_version: int = SCHEMA_VERSION
     stage: str

@@ -40,14 +40,15 @@ class Question(BaseModel):
     """One half of a pair.
 
     ``options`` stand in the order they were made in; ``order`` says how they are lettered:
-    letter ``LETTERS[i]`` shows ``options[order[i]]``.
+    letter ``LETTERS[i]`` shows ``options[order[i]]``. A single option makes an *open* question, as MMR-data
+    has them: it is the right answer in free text, and there is nothing to choose from.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     text: str = Field(min_length=1, max_length=MAX_TEXT)
     image: str = Field(min_length=1, max_length=MAX_TEXT)
-    options: tuple[Option, ...] = Field(min_length=2, max_length=len(LETTERS))
+    options: tuple[Option, ...] = Field(min_length=1, max_length=len(LETTERS))
     answer: int = Field(ge=0, description="index into options of the right one")
     order: tuple[int, ...]
     language: str = Field(default="en", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
@@ -59,6 +60,11 @@ class Question(BaseModel):
         if sorted(self.order) != list(range(len(self.options))):
             raise ValueError(f"order {list(self.order)} does not place each of {len(self.options)} options once")
         return self
+
+    @property
+    def open(self) -> bool:
+        """Whether it is answered in free text: its one option is the answer, and no letter can be asked for."""
+        return len(self.options) == 1
 
     @property
     def letter(self) -> str:
@@ -132,6 +138,11 @@ class Pair(BaseModel):
     def halves(self) -> tuple[Question, Question]:
         """Positive, then negative."""
         return self.positive, self.negative
+
+    @property
+    def open(self) -> bool:
+        """Whether a half of it is an open question: formats that ask for a letter cannot hold it."""
+        return self.positive.open or self.negative.open
 
     @property
     def images(self) -> tuple[str, ...]:

@@ -2,11 +2,14 @@
 
 import contextlib
 import fcntl
+import hashlib
 import os
 import re
 import shutil
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -17,7 +20,7 @@ from schemas.durable import write_whole
 from schemas.errors import BadRunFolder, MissingStage, RunLocked
 from schemas.manifest import MANIFEST, Manifest, read_manifest
 from schemas.stage import DRAFT, StageWriter
-from schemas.tables import read_table
+from schemas.tables import read_batches, read_table
 
 LOCK = ".lock"
 _NUMBER = re.compile(r"[0-9]{3,9}")
@@ -39,16 +42,37 @@ class Stage:
         Raises:
             BadRunFolder: It is missing, damaged or changed since the commit.
         """
+        return read_table(self.file(name), name, columns)
+
+    def batches(self, name: str, *, rows: int) -> Iterator[pa.RecordBatch]:
+        """One of the stage's tables, so many rows at a time.
+
+        Raises:
+            BadRunFolder: As for :meth:`table`.
+        """
+        return read_batches(self.file(name), name, rows=rows)
+
+    def file(self, name: str) -> Path:
+        """The file of one of the stage's tables, which is as it was committed: its hash is checked, once a process.
+
+        Raises:
+            BadRunFolder: It is missing or has changed since.
+        """
         path = self.path / f"{name}.parquet"
         entry = self.manifest.files.get(path.name)
         if entry is None:
             raise BadRunFolder(f"its manifest does not name {path.name}", where=str(self.path), fix=_EDITED)
-        if path.is_file() and path.stat().st_size != entry.bytes:
+        if not path.exists():
+            raise BadRunFolder("a table of a committed stage is missing", where=str(path), fix=_EDITED)
+        if not path.is_file():
+            raise BadRunFolder("not an ordinary file", where=str(path), fix=_EDITED)
+        found = path.stat()
+        if found.st_size != entry.bytes or _digest(path, found.st_size, found.st_mtime_ns) != entry.sha256:
             raise BadRunFolder(
                 "changed since its stage was committed", where=str(path),
                 fix=f"Delete {self.path.name} in {self.path.parent} and run the stage again.",
             )  # fmt: skip
-        return read_table(path, name, columns)
+        return path
 
 
 @dataclass(frozen=True)
@@ -103,8 +127,16 @@ class RunFolder:
     def current(self, stage: str) -> Stage | None:
         """The newest committed folder of a stage, or None."""
         for folder in reversed(self.numbered(stage)):
-            if (folder / MANIFEST).is_file():
-                return Stage(folder, read_manifest(folder))
+            path = folder / MANIFEST
+            if not os.path.lexists(path):
+                continue
+            if not path.is_file():
+                raise BadRunFolder("not an ordinary file", where=str(path), fix=_EDITED)
+            manifest = read_manifest(folder)
+            if (manifest.stage, manifest.number) != (stage, int(folder.name)):
+                what = f"it is the manifest of {manifest.stage}/{manifest.number:03d}"
+                raise BadRunFolder(what, where=str(path), fix=_EDITED)
+            return Stage(folder, manifest)
         return None
 
     def require(self, stage: str) -> Stage:
@@ -137,8 +169,10 @@ class RunFolder:
         Raises:
             RunLocked: Another writing command holds it.
         """
-        handle = os.open(self.path / LOCK, os.O_CREAT | os.O_RDWR, 0o644)
+        handle = os.open(self.path / LOCK, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK, 0o644)
         try:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise BadRunFolder("not an ordinary file", where=str(self.path / LOCK), fix="Delete it.")
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
@@ -159,8 +193,13 @@ class RunFolder:
             since: ``time.monotonic()`` when its work began, where that was before now.
         """
         folder = self.path / name
+        if any(one.is_symlink() for one in (folder, folder.parent)):
+            raise BadRunFolder("a link, not a folder", where=str(folder), fix="Put a folder in its place.")
         names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
         number = max((int(taken) for taken in names if _NUMBER.fullmatch(taken)), default=0) + 1
+        if not _NUMBER.fullmatch(f"{number:03d}"):
+            fix = "Rename the newest numbered folder to a lower number."
+            raise BadRunFolder("its numbers have run out", where=str(folder), fix=fix)
         return StageWriter(
             self.path / name / f"{number:03d}", stage=name, number=number, seed=self.settings.run.seed, since=since
         )
@@ -195,6 +234,13 @@ class RunFolder:
 
 
 _EDITED = "It was edited by hand: delete that numbered folder and run the stage again."
+
+
+@lru_cache(maxsize=64)
+def _digest(path: Path, size: int, changed: int) -> str:
+    """A file's hash, computed once as long as its size and time stay."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _is_folder(path: Path) -> bool:

@@ -1,11 +1,13 @@
 """Writing a stage: into a numbered folder, committed by its manifest as the last write."""
 
+import contextlib
 import hashlib
 import json
 import os
 import platform
 import shutil
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -17,7 +19,7 @@ import pyarrow as pa
 
 from schemas.durable import sync_file, sync_folder, write_whole
 from schemas.manifest import MANIFEST, FileEntry, Manifest
-from schemas.tables import write_table
+from schemas.tables import write_batches, write_table
 
 DRAFT = ".draft"
 
@@ -48,12 +50,22 @@ class StageWriter:
         """Remove the folder unless it was committed."""
         if not self._committed:
             shutil.rmtree(self.path, ignore_errors=True)
+            with contextlib.suppress(OSError):  # something is in them
+                for folder in (self.path.parent, self.path.parent.parent):
+                    folder.rmdir()
 
     def table(self, name: str, table: pa.Table) -> None:
         """Write one of the stage's tables."""
         path = self.path / f"{name}.parquet"
         write_table(path, name, table)
         self.add(path, rows=len(table))
+
+    def stream(self, name: str, batches: Iterable[pa.RecordBatch]) -> int:
+        """Write one of the stage's tables as its rows come, one batch at a time; returns how many they were."""
+        path = self.path / f"{name}.parquet"
+        rows = write_batches(path, name, batches)
+        self.add(path, rows=rows)
+        return rows
 
     def add(self, path: Path, *, rows: int | None = None) -> None:
         """Enter a file that was written into the stage's folder."""

@@ -4,11 +4,13 @@ Rows are plain dicts on the way in and out; ``pairs`` also come as records.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from pydantic import ValidationError
 
 from schemas.errors import BadRunFolder
 from schemas.fact import Fact
@@ -113,6 +115,7 @@ TABLES: dict[str, pa.Schema] = {
         ("rank", pa.int64()),
         ("pair_id", pa.string()),
         ("score", pa.float64()),
+        ("verification", pa.string()),  # what the filters found out of it; null where the pair's own state stands
     ]),
 }  # fmt: skip
 
@@ -124,8 +127,22 @@ def to_table(name: str, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
 
 def write_table(path: Path, name: str, table: pa.Table) -> None:
     """Write a table as Parquet, marked with its name and schema version."""
-    mark = {_VERSION_KEY: f"{name}/{SCHEMA_VERSION}".encode()}
-    pq.write_table(table.replace_schema_metadata(mark), path, compression="zstd")
+    pq.write_table(table.replace_schema_metadata(_mark(name)), path, compression="zstd")
+
+
+def write_batches(path: Path, name: str, batches: Iterable[pa.RecordBatch]) -> int:
+    """Write a table that comes in batches, holding one at a time; returns its number of rows.
+
+    One batch gives the same file as :func:`write_table`, several give a file of as many row groups.
+    """
+    schema, rows = TABLES[name].with_metadata(_mark(name)), 0
+    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+        for batch in batches:
+            writer.write_table(pa.Table.from_batches([batch]).replace_schema_metadata(schema.metadata))
+            rows += len(batch)
+        if not rows:
+            writer.write_table(schema.empty_table())
+    return rows
 
 
 def read_table(path: Path, name: str, columns: Sequence[str] | None = None) -> pa.Table:
@@ -134,19 +151,58 @@ def read_table(path: Path, name: str, columns: Sequence[str] | None = None) -> p
     Raises:
         BadRunFolder: The file is missing, damaged, of another table or of another schema version.
     """
+    with _checked(path, name):
+        table = pq.read_table(path, columns=list(columns) if columns is not None else None)
+    _refuse_nulls(path, name, table)
+    return table
+
+
+def read_batches(path: Path, name: str, *, rows: int) -> Iterator[pa.RecordBatch]:
+    """Read a table as :func:`read_table` does, so many rows at a time."""
+    with (
+        _checked(path, name),
+        path.open("rb") as raw,
+        pq.ParquetFile(raw, pre_buffer=False, buffer_size=2**20) as file,
+    ):
+        for batch in file.iter_batches(rows):
+            _refuse_nulls(path, name, batch)
+            yield batch
+
+
+def _mark(name: str) -> dict[bytes, bytes]:
+    return {_VERSION_KEY: f"{name}/{SCHEMA_VERSION}".encode()}
+
+
+@contextmanager
+def _checked(path: Path, name: str) -> Iterator[None]:
     try:
         schema = pq.read_schema(path)
         mark = (schema.metadata or {}).get(_VERSION_KEY, b"").decode("utf-8", "replace")
-        if mark == f"{name}/{SCHEMA_VERSION}" and schema.names == TABLES[name].names:
-            return pq.read_table(path, columns=list(columns) if columns is not None else None)
+        if mark != f"{name}/{SCHEMA_VERSION}" or not schema.equals(TABLES[name]):
+            raise unknown_version(str(path), found=mark or "no mark", expected=f"{name}/{SCHEMA_VERSION}")
+        yield
     except FileNotFoundError as error:
         raise BadRunFolder("a table of a committed stage is missing", where=str(path), fix=_REDO) from error
     except (pa.ArrowException, OSError) as error:
         raise BadRunFolder(f"cannot be read as Parquet ({error})", where=str(path), fix=_REDO) from error
-    raise unknown_version(str(path), found=mark or "no mark", expected=f"{name}/{SCHEMA_VERSION}")
 
 
-_REDO = "Delete that stage's numbered folder and run the stage again"
+def _refuse_nulls(path: Path, name: str, rows: pa.Table | pa.RecordBatch) -> None:
+    for column in set(_NEVER_NULL.get(name, ())) & set(rows.schema.names):
+        if rows.column(column).null_count:
+            raise BadRunFolder(f"{column} is missing in some of its rows", where=str(path), fix=_REDO)
+
+
+_NEVER_NULL = {
+    "images": ("image", "name", "cluster", "split"),
+    "captions": ("image", "text"),
+    "facts": ("fact_id", "image", "slot", "subject", "source"),
+    "boxes": ("image", "label"),
+    "pairs": ("pair_id", "kind", "category", "positive", "negative", "provenance", "verification"),
+    "drops": ("reason",),
+    "kept": ("rank", "pair_id"),
+}
+_REDO = "Delete that stage's numbered folder and run the stage again."
 
 
 def unknown_version(where: str, *, found: str, expected: str) -> BadRunFolder:
@@ -168,7 +224,12 @@ def pairs_of(table: pa.Table) -> Iterator[Pair]:
     for batch in table.to_batches(max_chunksize=2_000):
         for row in batch.to_pylist():
             pair_id = row.pop("pair_id")
-            pair = Pair.model_validate(row)
+            try:
+                pair = Pair.model_validate(row)
+            except ValidationError as error:
+                first = error.errors()[0]
+                what = f"not a pair: {'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
+                raise BadRunFolder(what, where=f"pair {pair_id} in pairs.parquet", fix=_REDO) from error
             pair.__dict__["pair_id"] = pair_id  # where cached_property keeps it: no need to hash again
             yield pair
 

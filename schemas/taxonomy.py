@@ -25,6 +25,10 @@ MMR_CATEGORIES = (
     "context/relation",
 )
 
+UNSORTED = "unsorted/unsorted"
+"""The category of imported pairs whose file names none, as MMR-data. It is in no taxonomy: nothing is generated
+for it, and it stands beside the levels rather than in one that would be a guess."""
+
 
 @dataclass(frozen=True)
 class Taxonomy:

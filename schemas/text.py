@@ -6,6 +6,8 @@ from functools import lru_cache
 
 # Control characters, bidirectional overrides and line separators: none may reach a terminal raw.
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half a character: JSON can hold it (``"\\ud800"``), UTF-8 cannot, so it could never be written."""
 
 
 def plain(text: str, *, limit: int = 200) -> str:

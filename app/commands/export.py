@@ -24,7 +24,8 @@ def export(
     with folder.writing():
         for done in write(folder, format, ExportOptions.checked(target=target, turns=turns)):
             if done.changed:
-                show_counts(f"Exported {done.format}", done.manifest.counts)
+                states = done.manifest.notes["verification"]
+                show_counts(f"Exported {done.format}", done.manifest.counts | states)
             else:
                 say(f"Nothing to do for {done.format}: it was exported before, from the same pairs.")
             say(plain(str(done.path), limit=500))

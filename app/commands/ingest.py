@@ -16,10 +16,12 @@ def ingest(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files or folders of captions and images.")],
     run: RunOption,
     format: Annotated[
-        str, typer.Option(help="auto, coco, llava, jsonl, csv, parquet, folder, webdataset or hf.")
+        str, typer.Option(help="auto, coco, llava, jsonl, json, csv, parquet, folder, webdataset or hf.")
     ] = "auto",
     images: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder of the images; else beside PATH.")] = None,
-    image_column: Annotated[str | None, typer.Option(metavar="NAME", help="Column of the image; else guessed.")] = None,
+    image_column: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Column of the image, by number without a header; else guessed.")
+    ] = None,
     caption_column: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="Column of captions; may be repeated.")
     ] = None,
@@ -45,15 +47,14 @@ def ingest(
     from datagen.ingest import IngestOptions
     from datagen.ingest import ingest as take_in
     from datagen.sources.record import Columns
-    from schemas.run import RunFolder
+    from schemas.starting import starting
 
     options = IngestOptions(
         format=format, images=images, facts=facts, copy=copy, license=license, may_leave=may_leave, strict=strict,
         skip_invalid=skip_invalid, columns=Columns(image_column, tuple(caption_column or ())), download=download,
         allow_private_hosts=allow_private_hosts,
     )  # fmt: skip
-    folder = RunFolder.create(run)
-    with folder.writing(), progress("Looking at images") as (total, more):
+    with starting(run) as folder, progress("Looking at images") as (total, more):
         done = take_in(folder, paths, options, on_images=total, on_progress=more, on_columns=show_columns)
     if not done.changed:
         say("Nothing new: the run holds these files as they are.")
@@ -70,14 +71,14 @@ def show_columns(where: str, columns: "Columns") -> None:
     say(plain(f"{where}: {columns}", limit=500))
 
 
-def show_skipped(skipped: "Skipped") -> None:
-    """What was left out: the first few by name, all by count."""
+def show_skipped(skipped: "Skipped", *, stages: str = "ingest/") -> None:
+    """What was left out: the first few by name, all by count; where the others are named."""
     from app.console import say, show_counts
     from schemas.text import plain
 
     for drop in skipped.drops[:10]:
         say(f"skipped, {drop.reason}: {plain(drop.detail or '')}")
     if len(skipped.drops) > 10:
-        say(f"… and {len(skipped.drops) - 10:,} more; all stand in ingest/, drops.parquet.")
+        say(f"… and {len(skipped.drops) - 10:,} more; all stand in {stages}, drops.parquet.")
     if skipped.drops:
         show_counts("Skipped", skipped.counts)

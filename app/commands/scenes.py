@@ -20,7 +20,7 @@ def scenes(
     """Draw scenes with exact facts: images for trying things out, and for measuring with certainty."""
     from app.console import progress, say, show_counts
     from schemas.errors import BadConfig
-    from schemas.run import RunFolder
+    from schemas.starting import starting
     from schemas.text import plain
 
     if (run is None) == (out is None):
@@ -29,8 +29,7 @@ def scenes(
         if run is not None:
             from datagen.scenes.stage import draw_into
 
-            folder = RunFolder.create(run)
-            with folder.writing():
+            with starting(run) as folder:
                 done = draw_into(
                     folder, count, seed=seed, size=size, holdout=holdout, on_images=total, on_progress=more
                 )

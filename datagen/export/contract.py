@@ -48,6 +48,11 @@ class Images(Protocol):
         """Its path relative to the export's folder; the image is put there when first asked for."""
 
 
+def left_open(pairs: int) -> dict[str, int]:
+    """How many pairs a format of options and letters had to leave out as open questions, as a count by name."""
+    return {"left out, open-question": pairs} if pairs else {}
+
+
 class Exporter(Protocol):
     """Writes one format into a folder of its own."""
 

@@ -2,7 +2,8 @@ r"""LLaVA (and Bunny) training samples: conversations of a human and a model abo
 
 Format: ``[{"id", "image", "conversations": [{"from": "human", "value": "<image>\\nQ"}, {"from": "gpt",
 "value": "A"}]}]`` with ``<image>`` in the first turn only (LLaVA, docs/Finetune_Custom_Data.md).
-A sample's answer is the right option's text, as in MMR-data, its letter, or one sample of each.
+A sample's answer is the right option's text, as in MMR-data, its letter, or one sample of each. An open question
+has no letters: its pair is left out and counted where only letters are asked for.
 """
 
 from collections import defaultdict
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from datagen.export.contract import ExportOptions, ExportPair, Images, Target
+from datagen.export.contract import ExportOptions, ExportPair, Images, Target, left_open
 from datagen.export.rows import write_json
 from schemas.config import SPLITS
 from schemas.pair import LETTERS, Question
@@ -31,7 +32,11 @@ def export_llava(
 ) -> Mapping[str, int]:
     """Write ``<split>.json`` for every split that has pairs, and the images."""
     turns: dict[str, list[_Turn]] = defaultdict(list)
+    open_questions = 0
     for one in pairs:
+        if one.pair.open and options.target == "letter":
+            open_questions += 1
+            continue
         for polarity, half in (("pos", one.pair.positive), ("neg", one.pair.negative)):
             turns[one.split] += _turns(f"{one.pair.pair_id}-{polarity}", half, options.target)
     counts = {}
@@ -41,13 +46,13 @@ def export_llava(
             samples = [_sample(group, images) for group in grouped]
             write_json(folder / f"{split}.json", samples)
             counts[f"{split} samples"] = len(samples)
-    return counts
+    return {**counts, **left_open(open_questions)}
 
 
 def _turns(sample: str, half: Question, target: Target) -> Iterator[_Turn]:
     if target in ("text", "both"):
         yield _Turn(sample, half.image, half.text, half.right)
-    if target in ("letter", "both"):
+    if target in ("letter", "both") and not half.open:
         listed = "\n".join(f"{LETTERS[place]}. {text}" for place, text in enumerate(half.shown))
         suffix = "-letter" if target == "both" else ""
         yield _Turn(f"{sample}{suffix}", half.image, f"{half.text}\n{listed}\n{LETTER_PROMPT}", half.letter)

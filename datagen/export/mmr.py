@@ -8,7 +8,7 @@ alone make the benchmark; leading questions whose premise is true stand in a fil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from datagen.export.contract import ExportOptions, ExportPair, Images
+from datagen.export.contract import ExportOptions, ExportPair, Images, left_open
 from datagen.export.rows import write_json
 from schemas.config import SPLITS
 from schemas.errors import InvalidPair
@@ -22,12 +22,15 @@ def export_mmr(pairs: Iterable[ExportPair], folder: Path, images: Images, _optio
 
     The other splits' true premises stand in ``train_true_premise.json`` and
     ``validation_true_premise.json``. Which half of a pair comes first is seeded by its id. A pair whose
-    texts could not be read back from one row is left out and counted; so are ``contrast`` pairs, which
-    the format cannot hold.
+    texts could not be read back from one row is left out and counted; so are ``contrast`` pairs and open
+    questions, which the format cannot hold.
     """
     rows: dict[str, list[MmrRow]] = {}
-    left_out = 0
+    left_out = open_questions = 0
     for one in pairs:
+        if one.pair.open:
+            open_questions += 1
+            continue
         if one.pair.kind == "contrast":
             left_out += 1
             continue
@@ -40,7 +43,7 @@ def export_mmr(pairs: Iterable[ExportPair], folder: Path, images: Images, _optio
     for name, found in rows.items():
         write_json(folder / f"{name}.json", [row.record() for row in found])
     counts = {f"{name} pairs": len(rows[name]) // 2 for name in _files() if name in rows}
-    return {**counts, "left out": left_out}
+    return {**counts, "left out": left_out, **left_open(open_questions)}
 
 
 def _file(one: ExportPair) -> str:

@@ -14,7 +14,8 @@ from datagen.export.contract import ExportOptions, ExportPair
 from datagen.export.images import ImagePlacer
 from datagen.export.registry import EXPORTERS
 from datagen.workers import cores, worker_pool
-from schemas.errors import WorkFailed
+from schemas.config import SPLITS
+from schemas.errors import BadRunFolder, WorkFailed
 from schemas.manifest import Manifest
 from schemas.run import RunFolder, Stage
 from schemas.tables import pairs_of
@@ -70,6 +71,7 @@ def _export_one(run: RunFolder, name: str, filtered: Stage, options: ExportOptio
         return Exported(name, before.path, before.manifest, changed=False)
     images = {row["image"]: row for row in ingested.table("images").to_pylist()}
     table = kept_pairs(generated, filtered)
+    _refuse_unplaced(table, images, ingested)
     with run.stage(stage_name, since=began) as stage:
         pairs = (ExportPair(pair, images[pair.positive.image]["split"]) for pair in pairs_of(table))
         with ImagePlacer(run.path, images, stage.path) as placer:
@@ -98,8 +100,23 @@ def _images_counted(placer: ImagePlacer, images: Mapping[str, Mapping[str, Any]]
 
 
 def kept_pairs(generated: Stage, filtered: Stage) -> pa.Table:
-    """The kept pairs in the order of their ranks."""
-    kept = filtered.table("kept", ["rank", "pair_id"])
+    """The kept pairs in the order of their ranks, in the state of verification that filters brought them to."""
+    kept = filtered.table("kept", ["rank", "pair_id", "verification"])
     pairs = generated.table("pairs")
     places = pc.index_in(kept["pair_id"], value_set=pairs["pair_id"].combine_chunks())
-    return pairs.take(places.combine_chunks())
+    if places.null_count:
+        fix = "Delete that numbered folder and run filter again."
+        raise BadRunFolder("it keeps pairs that are not in generate/", where=str(filtered.file("kept")), fix=fix)
+    taken = pairs.take(places.combine_chunks())
+    state = pc.coalesce(kept["verification"], taken["verification"])
+    return taken.set_column(taken.schema.get_field_index("verification"), "verification", state)
+
+
+def _refuse_unplaced(pairs: pa.Table, images: Mapping[str, Mapping[str, Any]], ingested: Stage) -> None:
+    """Every image is known and of a split: a split is a file's name, so it is never taken as it stands."""
+    asked = {ref for half in ("positive", "negative") for ref in pc.struct_field(pairs[half], "image").to_pylist()}
+    odd = [ref for ref in asked if ref not in images or images[ref]["split"] not in SPLITS]
+    if odd:
+        fix = "Delete that numbered folder and run ingest again."
+        what = f"{len(odd):,} images of the kept pairs are not in it, or of no split"
+        raise BadRunFolder(what, where=str(ingested.file("images")), fix=fix)

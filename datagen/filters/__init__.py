@@ -6,6 +6,6 @@ One file and one line in the registry a filter.
 
 from datagen.filters.contract import Filter
 from datagen.filters.registry import FILTERS
-from datagen.filters.stage import filter_pairs
+from datagen.filters.stage import Filtered, Verifying, filter_pairs
 
-__all__ = ["FILTERS", "Filter", "filter_pairs"]
+__all__ = ["FILTERS", "Filter", "Filtered", "Verifying", "filter_pairs"]

@@ -10,9 +10,12 @@ from schemas.ledger import Drop
 
 
 class FilterSettings(BaseModel):
-    """A filter's thresholds: the keys its ``[filter.NAME]`` table may hold."""
+    """A filter's thresholds: the keys its ``[filter.NAME]`` table may hold.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    A value of another type is an error, not converted: ``"3"`` and ``true`` are no numbers, and a list is no tuple.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 class Filter(Protocol):
@@ -27,10 +30,13 @@ class Filter(Protocol):
     name: ClassVar[str]
     judges_content: ClassVar[bool]  # of imported pairs it reports only, unless told to apply
     columns: ClassVar[Mapping[str, pa.DataType]]
-    settings: FilterSettings
 
     def __init__(self, settings: FilterSettings | None = None) -> None:
         """A filter with its thresholds, or the default ones."""
+
+    @property
+    def settings(self) -> FilterSettings:
+        """Its thresholds."""
 
     def score(self, batch: pa.Table) -> pa.Table:
         """The filter's columns for a batch of pairs, row for row."""

@@ -1,27 +1,28 @@
-"""``filter``: every filter scores all pairs, then they decide in order; what is left is kept."""
+"""``filter``: every filter scores all pairs, then they decide in order; what is left is verified and kept."""
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from datagen.filters.contract import Filter, FilterSettings
+from datagen.filters.contract import Filter
+from datagen.filters.deciding import Decisions, imported
 from datagen.filters.registry import FILTERS
-from datagen.workers import cores, packed, unpacked, worker_pool
+from datagen.filters.scoring import columns_of, scores_of, with_columns
+from datagen.filters.verification.decision import Verification, VerificationSettings
+from datagen.filters.verification.stage import Progress, Voted, ask_verifiers, described
+from mllm import Ways
 from schemas.config import checked
 from schemas.errors import BadConfig
-from schemas.ledger import Drop, drops_table
+from schemas.ledger import drops_table
 from schemas.manifest import Manifest
 from schemas.run import RunFolder
 from schemas.tables import to_table
-
-BATCH = 2_000
-WORTH_IT = 4  # batches; below, starting processes takes longer than it saves
 
 
 @dataclass(frozen=True)
@@ -30,10 +31,21 @@ class Filtered:
 
     manifest: Manifest
     changed: bool
+    voted: Voted | None = None
+
+
+@dataclass(frozen=True)
+class Verifying:
+    """Which models verify, and who is told how it goes."""
+
+    verifiers: Sequence[Ways] = ()
+    on_pairs: Callable[[int], None] = field(default=lambda _: None)  # pairs times verifiers, once
+    on_progress: Callable[[Progress], None] = field(default=lambda _: None)
 
 
 def filter_pairs(
     run: RunFolder,
+    verifying: Verifying = Verifying(),
     *,
     without: Sequence[str] = (),
     apply: bool = False,
@@ -44,6 +56,7 @@ def filter_pairs(
 
     Args:
         run: The run.
+        verifying: Models that verify what the filters leave; none by default.
         without: Names of filters to leave out.
         apply: Whether filters of content drop imported pairs too; else they only report these.
         on_pairs: Called once with the number of pairs.
@@ -52,51 +65,70 @@ def filter_pairs(
     Raises:
         MissingStage: There are no pairs yet.
         UnknownName: ``without`` or leadproof.toml names a filter that does not exist.
-        BadConfig: A filter's table in leadproof.toml is wrong.
+        BadConfig: A filter's table in leadproof.toml is wrong, or a verifier cannot be asked as it is wanted.
+        WorkFailed: A verifier's server fails on and on; nothing is committed, what was received is kept.
     """
     began = time.monotonic()
-    filters = chosen_filters(run, without)
+    filters, verification = chosen_filters(run, without), chosen_verification(run)
     generated = run.require("generate")
     config: dict[str, Any] = {one.name: one.settings.model_dump() for one in filters} | {"apply": apply}
+    config[verification.name] = None
+    if verifying.verifiers:
+        config[verification.name] = described(run, verifying.verifiers) | verification.settings.model_dump()
     inputs = {"generate": generated.manifest.ref}
     before = run.current("filter")
-    if before and before.manifest.made_from(inputs=inputs, sources={}, config=config):
+    same = before and before.manifest.made_from(inputs=inputs, sources={}, config=config)
+    if before and same and not before.manifest.notes.get("open"):
         return Filtered(before.manifest, changed=False)
 
     pairs = generated.table("pairs")
     on_pairs(len(pairs))
-    scores = _scores(pairs, filters, on_progress)
-    spared = frozenset() if apply else _imported(pairs)
-    drops, in_order, alone, reported = _decisions(scores, filters, spared)
-    dropped = pa.array([drop.pair_id for drop in drops], pa.string())
-    ids = scores["pair_id"].filter(pc.invert(pc.is_in(scores["pair_id"], value_set=dropped))).to_pylist()
-    kept = [{"rank": rank, "pair_id": pair_id} for rank, pair_id in enumerate(ids, 1)]
+    scores = scores_of(pairs, filters, on_progress)
+    decisions = Decisions(frozenset() if apply else imported(pairs))
+    for one in filters:
+        decisions.take(one, scores)
+    voted, verified = None, frozenset[str]()
+    if verifying.verifiers:
+        voted = ask_verifiers(
+            run, decisions.left(pairs), verifying.verifiers,
+            on_pairs=verifying.on_pairs, on_progress=verifying.on_progress,
+        )  # fmt: skip
+        scores = with_columns(verification, scores, voted.table(scores["pair_id"].to_pylist()))
+        decisions.take(verification, scores)
+        verified = _newly_verified(pairs, verification.verified(columns_of(verification, scores)))
     with run.stage("filter", since=began) as stage:
         path = stage.path / "scores.parquet"
         pq.write_table(scores, path, compression="zstd")
         stage.add(path, rows=len(scores))
-        stage.table("drops", drops_table(drops))
+        stage.table("drops", drops_table(decisions.drops))
         stage.table("edges", to_table("edges", []))
-        stage.table("kept", to_table("kept", kept))
+        kept = _kept(decisions.left(pairs.select(["pair_id"])), verified)
+        stage.table("kept", kept)
+        counts = {"pairs": len(pairs), "kept": len(kept)}
+        if voted:
+            counts["model-verified"] = len(kept) - kept["verification"].null_count
         manifest = stage.commit(
             inputs=inputs,
             config=config,
-            counts={"pairs": len(pairs), "kept": len(kept)},
-            drops=dict(sorted(Counter(drop.reason for drop in drops).items())),
+            counts=counts,
+            drops=dict(sorted(Counter(drop.reason for drop in decisions.drops).items())),
             notes={
-                "dropped in order": in_order,
-                "dropped alone": alone,
-                "reported on imported pairs": reported,
+                "dropped in order": decisions.in_order,
+                "dropped alone": decisions.alone,
+                "reported on imported pairs": decisions.reported,
                 "without": sorted(without),
+                **(_votes_noted(voted) if voted else {}),
             },
+            **(_spending(voted) if voted else {}),
         )
-    return Filtered(manifest, changed=True)
+    return Filtered(manifest, True, voted)
 
 
 def chosen_filters(run: RunFolder, without: Sequence[str] = ()) -> list[Filter]:
     """The run's filters with their settings, in the order they decide."""
     for name in (*without, *run.settings.filter):
-        FILTERS.get(name)
+        if name != Verification.name or name in without:
+            FILTERS.get(name)
     filters: list[Filter] = []
     for name in FILTERS.names():
         if name not in without:
@@ -109,67 +141,37 @@ def chosen_filters(run: RunFolder, without: Sequence[str] = ()) -> list[Filter]:
     return filters
 
 
-def _scores(pairs: pa.Table, filters: Sequence[Filter], on_progress: Callable[[int], None]) -> pa.Table:
-    """``pair_id`` and ``filter.column`` for every column of every filter, in the pairs' order."""
-    batches = [pairs.slice(start, BATCH) for start in range(0, len(pairs), BATCH)] or [pairs]
-    named = [(one.name, one.settings) for one in filters]
-    parts = []
-    for part in _scored_batches(batches, named):
-        parts.append(part)
-        on_progress(len(part))
-    return pa.concat_tables(parts)
+def chosen_verification(run: RunFolder) -> Verification:
+    """How the run decides on verifiers' votes."""
+    given = run.settings.filter.get(Verification.name, {})
+    return Verification(checked(VerificationSettings, given, where=f"leadproof.toml [filter.{Verification.name}]"))
 
 
-def _scored_batches(batches: list[pa.Table], named: list[tuple[str, FilterSettings]]) -> Iterator[pa.Table]:
-    if cores() == 1 or len(batches) < WORTH_IT:
-        yield from (_score_batch(batch, named) for batch in batches)
-        return
-    with worker_pool() as pool:
-        yield from pool.map(_score_packed, map(packed, batches), [named] * len(batches))
+def _newly_verified(pairs: pa.Table, confirmed: Sequence[str]) -> frozenset[str]:
+    """Those of the confirmed pairs of which nobody has said more before."""
+    unverified = pairs.filter(pc.equal(pairs["verification"], "unverified"))["pair_id"].to_pylist()
+    return frozenset(confirmed) & frozenset(unverified)
 
 
-def _score_packed(batch: bytes, named: list[tuple[str, FilterSettings]]) -> pa.Table:
-    return _score_batch(unpacked(batch), named)
+def _kept(left: pa.Table, verified: frozenset[str]) -> pa.Table:
+    """What is kept, with its rank and, where verifiers found out more than was known, its state."""
+    rows = [
+        {
+            "rank": rank,
+            "pair_id": row["pair_id"],
+            "verification": "model-verified" if row["pair_id"] in verified else None,
+        }
+        for rank, row in enumerate(left.to_pylist(), 1)
+    ]
+    return to_table("kept", rows)
 
 
-def _score_batch(batch: pa.Table, named: list[tuple[str, FilterSettings]]) -> pa.Table:
-    columns = {"pair_id": batch["pair_id"]}
-    for name, settings in named:
-        found = FILTERS.get(name)(settings).score(batch)
-        columns |= {f"{name}.{column}": found[column] for column in found.column_names}
-    return pa.table(columns)
+def _votes_noted(voted: Voted) -> dict[str, Any]:
+    left = voted.open
+    noted = {"votes": voted.cast, "not verified": dict(sorted(voted.unverified.items()))}
+    return {**noted, "open": left} if left else noted
 
 
-def _imported(pairs: pa.Table) -> frozenset[str]:
-    generator = pc.struct_field(pairs["provenance"], "generator")
-    return frozenset(pairs.filter(pc.equal(generator, "import"))["pair_id"].to_pylist())
-
-
-class _Decisions(NamedTuple):
-    """Drops of all filters in order, how many each dropped there, would drop alone, and reports only."""
-
-    drops: list[Drop]
-    in_order: dict[str, int]
-    alone: dict[str, int]
-    reported: dict[str, list[str]]
-
-
-def _decisions(scores: pa.Table, filters: Sequence[Filter], spared: frozenset[str]) -> _Decisions:
-    made = _Decisions([], {}, {}, {})
-    left = scores
-    for one in filters:
-        made.alone[one.name] = len(one.decide(_columns_of(one, scores)))
-        found = one.decide(_columns_of(one, left))
-        if one.judges_content:
-            kept = sorted(drop.pair_id for drop in found if drop.pair_id in spared)
-            made.reported.update({one.name: kept} if kept else {})
-            found = [drop for drop in found if drop.pair_id not in spared]
-        made.in_order[one.name] = len(found)
-        made.drops.extend(found)
-        gone = pa.array([drop.pair_id for drop in found], pa.string())
-        left = left.filter(pc.invert(pc.is_in(left["pair_id"], value_set=gone)))
-    return made
-
-
-def _columns_of(one: Filter, scores: pa.Table) -> pa.Table:
-    return pa.table({"pair_id": scores["pair_id"]} | {name: scores[f"{one.name}.{name}"] for name in one.columns})
+def _spending(voted: Voted) -> dict[str, Any]:
+    tally = voted.tally
+    return {"model": ", ".join(voted.models), "tokens": tally.tokens, "usd": round(tally.usd or 0.0, 6)}

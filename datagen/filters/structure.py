@@ -1,4 +1,8 @@
-"""Structure: options that differ, texts of a sensible length, a question that asks."""
+"""Structure: options that differ, texts of a sensible length, a question that asks.
+
+A pair of open questions, as MMR-data's, has no options to count: only a half that is open beside one that is not
+has too few.
+"""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -28,7 +32,7 @@ class Structure:
         "equal_options": pa.bool_(),  # two options of a half say the same
         "same_question": pa.bool_(),  # both halves ask the same, of the same image and with the same options
         "empty": pa.bool_(),  # a text without a letter or digit
-        "options": pa.int32(),  # of the half that has fewer
+        "options": pa.int32(),  # of the half that has fewer; null where both are open questions
         "question_words": pa.int32(),  # of the longer question
         "option_words": pa.int32(),  # of the longest option
     }
@@ -76,7 +80,7 @@ def _measures(halves: tuple[Half, Half]) -> tuple[object, ...]:
         any(len(set(texts)) < len(texts) for texts in options),
         same,
         any(not text for text in (*questions, *options[0], *options[1])),
-        min(len(texts) for texts in options),
+        None if all(len(texts) == 1 for texts in options) else min(len(texts) for texts in options),
         max(len(half.text.split()) for half in halves),
         max(len(text.split()) for half in halves for text in half.options),
     )

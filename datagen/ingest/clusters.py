@@ -7,8 +7,10 @@ Drawn scenes of one kind look alike to a perceptual hash, so they cluster by exa
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import combinations, pairwise
 
+import numpy as np
+
+from datagen.ingest.closeness import close_pairs
 from schemas.config import RunSettings, Split
 from schemas.identity import seeded_share
 
@@ -66,7 +68,7 @@ def place(
 
     def founded(looks: Sequence[str]) -> Placement:
         founder = min(fresh[look][0] for look in looks)
-        return Placement(founder, split or split_of(founder, settings))
+        return founded_by(founder, settings, split)
 
     fates: dict[str, Placement | tuple[str, str]] = {look: held[look] for look in fresh if look in held}
     for component in _components([look for look in fresh if look not in held], near):
@@ -85,6 +87,11 @@ def place(
         else:
             placed.bridges.extend(Bridge(image, fate) for image in images)
     return placed
+
+
+def founded_by(image: str, settings: RunSettings, split: Split | None) -> Placement:
+    """The placement of an image that founds a cluster."""
+    return Placement(image, split or split_of(image, settings))
 
 
 def split_of(cluster: str, settings: RunSettings) -> Split:
@@ -132,24 +139,15 @@ def _one_by_one(
 
 
 def _neighbours(fresh: Set[str], held: Set[str], distance: int) -> dict[str, set[str]]:
-    """For each fresh look the other looks within the distance.
-
-    Two 64-bit hashes that differ in at most d bits agree in one of d + 1 bands (pigeonhole), so only
-    looks that share a band are compared.
-    """
+    """For each fresh look the other looks within the distance."""
     near: dict[str, set[str]] = {look: set() for look in fresh}
-    values = {int(look, 16): look for look in sorted(fresh | held) if ":" not in look}
-    edges = [round(64 * band / (distance + 1)) for band in range(distance + 2)]
-    for low, high in pairwise(edges):
-        buckets: dict[int, list[int]] = defaultdict(list)
-        for value in values:
-            buckets[(value >> low) & ((1 << (high - low)) - 1)].append(value)
-        for bucket in buckets.values():
-            for one, two in combinations(bucket, 2):
-                if (one ^ two).bit_count() <= distance:
-                    for here, there in ((values[one], values[two]), (values[two], values[one])):
-                        if here in near:
-                            near[here].add(there)
+    looks = [look for look in sorted(fresh | held) if ":" not in look]
+    values = np.array([int(look, 16) for look in looks], np.uint64)
+    new = np.array([look in fresh for look in looks], np.bool_)
+    for one, two in close_pairs(values, new, distance).tolist():
+        for here, there in ((looks[one], looks[two]), (looks[two], looks[one])):
+            if here in near:
+                near[here].add(there)
     return near
 
 

@@ -1,10 +1,12 @@
 """Boxes and facts that come beside captions, into ``facts/``."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from sqlite3 import Connection
 
+from datagen.ingest.looking import references, were_found
 from datagen.sources.facts import Box, read_facts
 from schemas.errors import InvalidRecord
 from schemas.fact import Fact, fact_id_of
@@ -34,26 +36,28 @@ def facts_by_image(path: Path, on_invalid: Callable[[InvalidRecord], None]) -> F
     return FactsFile(path, hashlib.sha256(path.read_bytes()).hexdigest(), boxes, facts)
 
 
-def commit_facts(run: RunFolder, found: FactsFile, refs: Mapping[str, str]) -> None:
+def commit_facts(run: RunFolder, db: Connection, given: FactsFile) -> None:
     """Add the facts of images that were taken in; those of the same images before are replaced.
 
     Args:
         run: The run, locked.
-        found: What the file says.
-        refs: Image reference by the name the file gives it.
+        db: The scratch database, which knows the images by the names that the file gives them.
+        given: What the file says.
     """
     before = run.current("facts")
-    images = set(refs.values())
-    boxes = [{**asdict(box), "image": refs[box.image]} for box in found.boxes if box.image in refs]
-    placed = ((refs[fact.image], fact) for fact in found.facts if fact.image in refs)
+    refs = references(db, {box.image for box in given.boxes} | {fact.image for fact in given.facts})
+    boxes = [{**asdict(box), "image": refs[box.image]} for box in given.boxes if box.image in refs]
+    placed = ((refs[fact.image], fact) for fact in given.facts if fact.image in refs)
     by_id = {fact_id_of(ref, fact): {**fact.model_dump(), "image": ref} for ref, fact in placed}
     rows = [{**row, "fact_id": fact_id} for fact_id, row in by_id.items()]
     if before:
-        kept = before.table("boxes").to_pylist()
-        boxes += [row for row in kept if row["image"] not in images or not found.boxes]
-        kept = before.table("facts").to_pylist()
-        rows += [row for row in kept if row["image"] not in images or row["source"] not in OUTSIDE or not found.facts]
-    write_facts(run, boxes, rows, sources={found.path.name: found.mark})
+        old_boxes, old_facts = before.table("boxes").to_pylist(), before.table("facts").to_pylist()
+        again = were_found(db, {row["image"] for row in (*old_boxes, *old_facts)})
+        boxes += [row for row in old_boxes if row["image"] not in again or not given.boxes]
+        rows += [
+            row for row in old_facts if row["image"] not in again or row["source"] not in OUTSIDE or not given.facts
+        ]
+    write_facts(run, boxes, rows, sources={given.path.name: given.mark})
 
 
 def write_facts(

@@ -1,13 +1,12 @@
 """Looking at the images of what was read; what cannot be used is left out by name."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from sqlite3 import Connection
 
 from datagen.ingest.probe import Limits, ProbedImage, SkippedImage, Wanted, probe_all
 from datagen.ingest.reading import Reading
-from datagen.sources import SourceRecord
 from schemas.errors import InvalidRecord, UnreadableFile
 from schemas.identity import path_ref
 from schemas.ledger import Drop
@@ -34,62 +33,55 @@ class Skipped:
         return dict(sorted(Counter(drop.reason for drop in self.drops).items()))
 
 
-@dataclass(frozen=True)
-class Found:
-    """One record with its image."""
-
-    source: str
-    record: SourceRecord
-    image: ProbedImage
-
-
 def look(
     run: RunFolder,
+    db: Connection,
     readings: Sequence[Reading],
     skipped: Skipped,
     *,
     strict: bool = False,
     on_images: Callable[[int], None] = lambda _: None,
     on_progress: Callable[[int], None] = lambda _: None,
-) -> list[Found]:
-    """Look at all images.
+) -> None:
+    """Look at the images of all records; what is found goes into the scratch database beside them.
 
     Raises:
         UnreadableFile: With ``strict``, at the first image that cannot be used; else where none can.
     """
-    on_images(sum(len(reading.records) for reading in readings))
-    found: list[Found] = []
+    on_images(sum(reading.images for reading in readings))
+    any_found = False
     for reading in readings:
-        for record, image in zip(reading.records, _probed(run, reading, on_progress), strict=True):
+        name = reading.name(run)
+        for record, image in zip(reading.records(db), _probed(run, db, reading, on_progress), strict=True):
             if isinstance(image, ProbedImage):
-                found.append(Found(reading.name(run), record, image))
+                any_found = True
+                db.execute(_LOOKED, {"record": record.number, "source": name, **vars(image)})
             elif strict:
                 fix = "Mend it, or leave out --strict to skip it."
                 raise UnreadableFile(f"{image.reason}: {image.detail}", where=image.name, fix=fix)
             else:
                 skipped.image(reading.path.name, image)
-    if not found and skipped.drops:
+    if not any_found and skipped.drops:
         raise UnreadableFile(
             f"none of its images could be used; the first: {skipped.drops[0].reason}, {skipped.drops[0].detail}",
             where=", ".join(str(reading.path) for reading in readings),
             fix="Pass --images DIR if they lie elsewhere.",
         )
-    return found
+    db.execute("CREATE INDEX looked_at ON looked (image)")
 
 
 def _probed(
-    run: RunFolder, reading: Reading, on_progress: Callable[[int], None]
+    run: RunFolder, db: Connection, reading: Reading, on_progress: Callable[[int], None]
 ) -> Iterator[ProbedImage | SkippedImage]:
     if reading.root is None:
-        return (_named(record.image) for record in reading.records)
-    wanted = [
-        Wanted(record.image, place, place.parent if at in reading.stored else reading.root, not record.drawn)
-        for at, record in enumerate(reading.records)
-        if isinstance(place := reading.stored.get(at, reading.root / record.image), Path)
-    ]
-    found = probe_all(wanted, limits_of(run), on_done=on_progress)
-    places = (reading.stored.get(at) for at in range(len(reading.records)))
-    return (place if isinstance(place, SkippedImage) else next(found) for place in places)
+        return (ProbedImage(path_ref(record.name)) for record in reading.records(db))
+    wanted = (
+        Wanted(record.name, place, place.parent if record.stored else reading.root, not record.drawn)
+        for record in reading.records(db)
+        if record.missed is None and (place := reading.place(record.name, record.stored))
+    )
+    found = probe_all(wanted, reading.images, limits_of(run), on_done=on_progress)
+    return (record.missed or next(found) for record in reading.records(db))
 
 
 def limits_of(run: RunFolder) -> Limits:
@@ -98,5 +90,17 @@ def limits_of(run: RunFolder) -> Limits:
     return Limits(int(settings.max_megabytes * 1e6), int(settings.max_megapixels * 1e6))
 
 
-def _named(name: str) -> ProbedImage:
-    return ProbedImage(name, path_ref(name), None, None, None, None, None, None)
+def references(db: Connection, names: Iterable[str]) -> dict[str, str]:
+    """The references of those of the named images that were found, by the name their source gives them."""
+    db.execute("CREATE INDEX IF NOT EXISTS record_called ON record (name)")
+    refs = ((name, db.execute(_REFERENCE, [name]).fetchone()) for name in names)
+    return {name: found[0] for name, found in refs if found is not None}
+
+
+def were_found(db: Connection, refs: Iterable[str]) -> set[str]:
+    """Those of the references whose images were found."""
+    return {ref for ref in refs if db.execute("SELECT 1 FROM looked WHERE image = ? LIMIT 1", [ref]).fetchone()}
+
+
+_LOOKED = "INSERT INTO looked VALUES (:record, :source, :image, :format, :width, :height, :bytes, :phash)"
+_REFERENCE = "SELECT image FROM looked JOIN record ON id = record WHERE name = ? ORDER BY id DESC LIMIT 1"

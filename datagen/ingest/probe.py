@@ -5,14 +5,17 @@ The perceptual hash is ImageHash's pHash: the signs of the 8×8 lowest frequenci
 """
 
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 
 import imagehash
 from PIL import Image, UnidentifiedImageError
 
+from datagen.ingest.ahead import ahead
 from datagen.pixels import in_eight_bits
 from datagen.workers import cores, worker_pool
 from schemas.identity import image_ref
@@ -20,6 +23,7 @@ from schemas.identity import image_ref
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 _CHUNK = 64
 _WORTH_IT = 8  # chunks; below, starting processes takes longer than it saves
+_AHEAD = 4  # chunks for each process
 _PHASH_SIDE = 256
 
 
@@ -42,16 +46,14 @@ class Wanted:
 
 @dataclass(frozen=True)
 class ProbedImage:
-    """An image that decodes; one that is only named has its name and reference alone."""
+    """An image that decodes; one that is only named has its reference alone."""
 
-    name: str
     image: str
-    path: Path | None
-    format: str | None
-    width: int | None
-    height: int | None
-    bytes: int | None
-    phash: str | None
+    format: str | None = None
+    width: int | None = None
+    height: int | None = None
+    bytes: int | None = None
+    phash: str | None = None
 
 
 @dataclass(frozen=True)
@@ -116,29 +118,35 @@ def _decoded(wanted: Wanted, content: bytes, limits: Limits) -> ProbedImage | Sk
         return SkippedImage(wanted.name, "not-an-image", "no known image format")
     except Exception as error:  # noqa: BLE001 - decoders of hostile files raise nearly anything
         return SkippedImage(wanted.name, "cut-or-damaged", f"{type(error).__name__}: {error}")
-    return ProbedImage(wanted.name, image_ref(content), wanted.path, form, width, height, len(content), phash)
+    return ProbedImage(image_ref(content), form, width, height, len(content), phash)
 
 
 def probe_all(
-    wanted: Sequence[Wanted], limits: Limits, *, on_done: Callable[[int], None]
+    wanted: Iterable[Wanted], count: int, limits: Limits, *, on_done: Callable[[int], None]
 ) -> Iterator[ProbedImage | SkippedImage]:
     """Probe many images, in their order; in worker processes where that is worth it.
 
     Args:
-        wanted: The files.
+        wanted: The files, drawn as their turn comes.
+        count: How many there are, about.
         limits: As for :func:`probe`.
         on_done: Called with the number of images each time some are done.
     """
-    chunks = [wanted[start : start + _CHUNK] for start in range(0, len(wanted), _CHUNK)]
-    if cores() == 1 or len(chunks) < _WORTH_IT:
+    if cores() == 1 or count <= _CHUNK * (_WORTH_IT - 1):
         for one in wanted:
             yield probe(one, limits)
             on_done(1)
         return
     with worker_pool() as pool:
-        for done in pool.map(_probe_chunk, chunks, [limits] * len(chunks)):
+        work = partial(_probe_chunk, limits=limits)
+        for done in ahead(pool, work, _chunks(iter(wanted)), most=_AHEAD * cores()):
             on_done(len(done))
             yield from done
+
+
+def _chunks(wanted: Iterator[Wanted]) -> Iterator[list[Wanted]]:
+    while chunk := list(islice(wanted, _CHUNK)):
+        yield chunk
 
 
 def _probe_chunk(chunk: Sequence[Wanted], limits: Limits) -> list[ProbedImage | SkippedImage]:

@@ -11,6 +11,7 @@ from datagen.ingest.gathering import read_source
 from datagen.ingest.incoming import incoming
 from datagen.ingest.looking import Skipped, limits_of, look
 from datagen.ingest.reading import IngestOptions
+from datagen.ingest.scratch import scratch
 from datagen.sources import raise_invalid
 from datagen.sources.record import Columns
 from schemas.manifest import Manifest
@@ -51,13 +52,14 @@ def ingest(
     began = time.monotonic()
     skipped = Skipped()
     on_invalid = skipped.record if options.skip_invalid else raise_invalid
-    with incoming(run) as shelf:
+    with incoming(run) as shelf, scratch() as db:
         most = limits_of(run).max_bytes
         readings = [
-            read_source(path, options, on_invalid, shelf=shelf, max_bytes=most, on_columns=on_columns) for path in paths
+            read_source(db, number, path, options, on_invalid, shelf=shelf, max_bytes=most, on_columns=on_columns)
+            for number, path in enumerate(paths)
         ]
         facts = facts_by_image(options.facts, on_invalid) if options.facts else None
-        sources = {reading.name(run): reading.mark(facts.mark if facts else "") for reading in readings}
+        sources = {reading.name(run): reading.mark(db, facts.mark if facts else "") for reading in readings}
         before = run.current("ingest")
         if (
             before
@@ -65,11 +67,11 @@ def ingest(
             and sources.items() <= before.manifest.sources.items()
         ):
             return Ingested(before.manifest, changed=False, skipped=skipped)
-        found = look(run, readings, skipped, strict=options.strict, on_images=on_images, on_progress=on_progress)
+        look(run, db, readings, skipped, strict=options.strict, on_images=on_images, on_progress=on_progress)
 
         def with_it() -> None:
             if facts is not None:
-                commit_facts(run, facts, {one.record.image: one.image.image for one in found})
+                commit_facts(run, db, facts)
 
-        manifest = commit_found(run, found, skipped, options, sources, since=began, with_it=with_it)
+        manifest = commit_found(run, db, readings, skipped, options, sources, since=began, with_it=with_it)
     return Ingested(manifest, changed=True, skipped=skipped)

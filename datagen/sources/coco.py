@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from datagen.sources.record import DEFAULT, SKIP, OnInvalid, SourceOptions, SourceRecord, clean_captions, image_place
+from datagen.sources.record import (
+    DEFAULT,
+    SKIP,
+    OnInvalid,
+    SourceOptions,
+    SourceRecord,
+    clean_captions,
+    image_place,
+    license_name,
+)
 from datagen.sources.registry import head, unreadable
 from schemas.errors import InvalidRecord, UnreadableFile
 
@@ -25,14 +34,18 @@ def read_coco(path: Path, on_invalid: OnInvalid, options: SourceOptions = DEFAUL
         if isinstance(entry, dict) and isinstance(entry.get("id"), int | str)
     }
     captions = _captions_by_image(whole, path, on_invalid)
+    names: dict[str, str] = {}
     for row, entry in enumerate(whole["images"], 1):
         where = f"{path.name}: images[{row - 1}]"
         try:
             if not isinstance(entry, dict) or not isinstance(entry.get("id"), int | str):
                 raise InvalidRecord("an image without an id", where=where, fix=SKIP)
             name = image_place(entry.get("file_name"), where=where)
+            if names.setdefault(str(entry["id"]), name) != name:
+                raise InvalidRecord(f"a second image of the id {entry['id']!r}", where=where, fix=SKIP)
             said = clean_captions(captions.pop(str(entry["id"]), []), where=where)
-            yield SourceRecord(name, said, row, _license(entry.get("license"), licenses))
+            licensed = license_name(_license(entry.get("license"), licenses), where=where)
+            yield SourceRecord(name, said, row, licensed)
         except InvalidRecord as error:
             on_invalid(error)
     for image_id in captions:

@@ -33,13 +33,17 @@ def choose_columns(names: Sequence[str], options: SourceOptions, *, where: str) 
     for asked in (options.columns.image, *options.columns.captions):
         if asked is not None and asked not in names:
             raise BadConfig(f"no column {asked!r}; it has: {listed}", where=where, fix="Name one of these.")
-    image = options.columns.image or _guess_image(names)
+    image = options.columns.image or guess_image(names)
     captions = options.columns.captions or guess_captions([name for name in names if name != image])
     for kind, found in (("image", image), ("caption", captions)):
         if not found:
             raise UnreadableFile(
                 f"no column looks like the {kind}'s; it has: {listed}", where=where, fix=f"Pass --{kind}-column NAME."
             )
+    if image in captions:
+        raise BadConfig(f"column {image!r} cannot hold both image and caption", where=where, fix="Name two columns.")
+    if names.count(image or "") > 1:
+        raise UnreadableFile(f"two columns are called {image!r}", where=where, fix="Rename one of them.")
     chosen = Columns(image, tuple(captions))
     options.on_columns(where, chosen)
     return chosen
@@ -72,7 +76,8 @@ def _unfolded(cell: str, where: str) -> object:
     raise InvalidRecord("a caption is neither text nor a JSON list of texts", where=where, fix=SKIP)
 
 
-def _guess_image(names: Sequence[str]) -> str | None:
+def guess_image(names: Sequence[str]) -> str | None:
+    """The name that looks most like an image's; None where no name does."""
     plain = {_plain(name): name for name in reversed(names)}
     return next((plain[name] for name in _IMAGE if name in plain), None)
 

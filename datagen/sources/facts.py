@@ -13,7 +13,7 @@ from datagen.sources.record import SKIP, OnInvalid, image_name
 from datagen.sources.registry import head
 from schemas.errors import InvalidRecord
 from schemas.fact import Fact
-from schemas.text import nfc
+from schemas.text import LONE_SURROGATE, nfc
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,8 @@ def _box(entry: Any, names: dict[str, Any], labels: dict[str, Any], where: str) 
     label = labels.get(_id(entry, "category_id"))
     if not isinstance(label, str) or not nfc(label):
         raise InvalidRecord("a box of a category that is not in categories", where=where, fix=SKIP)
+    if LONE_SURROGATE.search(label):
+        raise InvalidRecord("its category holds half a character (a lone surrogate)", where=where, fix=SKIP)
     sides = entry.get("bbox")
     if not isinstance(sides, list) or len(sides) != 4 or not all(_is_number(side) for side in sides):
         raise InvalidRecord("bbox is not [x, y, width, height]", where=where, fix=SKIP)

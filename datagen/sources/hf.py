@@ -5,6 +5,7 @@ all its splits are read, and its cache serves when offline.
 """
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import pyarrow as pa
 
 from datagen.sources.arrow_rows import FEW, ArrowRows, arrow_error
 from datagen.sources.record import DEFAULT, OnInvalid, SourceOptions, SourceRecord
-from datagen.sources.registry import unreadable
+from datagen.sources.registry import refuse_special, unreadable
 from schemas.errors import MissingExtra, UnreadableFile
 
 STATE, SPLITS = "state.json", "dataset_dict.json"
@@ -41,22 +42,26 @@ def _on_disk(path: Path) -> Iterator[tuple[pa.Schema, pa.RecordBatch]]:
     for split in _splits(path):
         for name in _names(_json(split / STATE).get("_data_files"), split / STATE):
             file = split / name
+            refuse_special(file)
             try:
-                with pa.memory_map(str(file)) as source, pa.ipc.open_stream(source) as stream:
-                    _refuse_damaged(source, stream.schema)
+                # Not mapped into memory: a file cut while it is read would end the process.
+                with pa.OSFile(str(file)) as source, pa.ipc.open_stream(source) as stream:
+                    _refuse_damaged(file, stream.schema)
                     for batch in stream:
-                        batch.validate(full=True)  # a damaged offset would lead out of the file's memory
+                        batch.validate(full=True)  # a damaged offset would lead out of the batch's memory
                         yield stream.schema, batch
-            except (OSError, ValueError, pa.ArrowException) as error:
+            except (OSError, ValueError, KeyError, OverflowError, MemoryError, pa.ArrowException) as error:
                 raise arrow_error(file, error) from error
 
 
-def _refuse_damaged(source: pa.MemoryMappedFile, schema: pa.Schema) -> None:
+def _refuse_damaged(file: Path, schema: pa.Schema) -> None:
     """A stream that was cut between two batches looks whole but for the mark of its end."""
     if not schema.names:  # read here, where names that are no text are met
         raise pa.ArrowInvalid("no columns")
-    if source.read_at(len(_END), source.size() - len(_END)) != _END:
-        raise pa.ArrowInvalid("no mark of its end")
+    with file.open("rb") as raw:
+        raw.seek(-len(_END), os.SEEK_END)
+        if raw.read() != _END:
+            raise pa.ArrowInvalid("no mark of its end")
 
 
 def _splits(path: Path) -> list[Path]:
@@ -78,6 +83,7 @@ def _names(found: object, where: Path) -> list[str]:
 
 
 def _json(path: Path) -> dict[str, Any]:
+    refuse_special(path)
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -91,7 +97,8 @@ def _by_name(name: str) -> Iterator[tuple[pa.Schema, pa.RecordBatch]]:
     try:
         import datasets
     except ImportError as error:
-        raise MissingExtra("datasets", "hub") from error
+        what = f"{name}: no such path, and reading it as a dataset's name"
+        raise MissingExtra("datasets", "hub", what=what) from error
     try:
         loaded = datasets.load_dataset(name)
         for split in loaded.values():

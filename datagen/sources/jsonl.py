@@ -1,7 +1,7 @@
 """JSON lines: ``{"image": "a.jpg", "captions": ["…"]}``, one image a line.
 
-``caption`` (a string) may stand for ``captions``; ``license``, ``may_leave`` and ``drawn`` are
-optional; other keys are ignored.
+``caption`` may stand for ``captions``, and either may be a string or a list; ``license``, ``may_leave`` and
+``drawn`` are optional; other keys are ignored.
 """
 
 import json
@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from datagen.sources.record import DEFAULT, SKIP, OnInvalid, SourceOptions, SourceRecord, clean_captions, image_place
+from datagen.sources.described import described
+from datagen.sources.record import DEFAULT, SKIP, OnInvalid, SourceOptions, SourceRecord
 from datagen.sources.registry import head, unreadable
 from schemas.errors import InvalidRecord
 
@@ -22,7 +23,7 @@ def read_jsonl(path: Path, on_invalid: OnInvalid, options: SourceOptions = DEFAU
     """
     for where, row, record in json_objects(path, on_invalid):
         try:
-            yield _record(record, row, where)
+            yield described(record, row, where)
         except InvalidRecord as error:
             on_invalid(error)
 
@@ -51,22 +52,6 @@ def json_objects(path: Path, on_invalid: OnInvalid) -> Iterator[tuple[str, int, 
                 on_invalid(InvalidRecord(f"not a line of JSON ({_first_line(error)})", where=where, fix=SKIP))
                 continue
             yield where, row, found
-
-
-def _record(record: dict[str, Any], row: int, where: str) -> SourceRecord:
-    if not {"image", "file_name"} & record.keys():
-        held = ", ".join(list(record)[:5]) or "none"
-        raise InvalidRecord(f"no key image (its keys: {held})", where=where, fix=SKIP)
-    name = image_place(record.get("image", record.get("file_name")), where=where)
-    captions = clean_captions(record.get("captions", record.get("caption", [])), where=where)
-    license_name = record.get("license")
-    if license_name is not None and not isinstance(license_name, str):
-        raise InvalidRecord("license is not a string", where=where, fix=SKIP)
-    flags = {key: record.get(key, default) for key, default in (("may_leave", True), ("drawn", False))}
-    for key, value in flags.items():
-        if not isinstance(value, bool):
-            raise InvalidRecord(f"{key} is not true or false", where=where, fix=SKIP)
-    return SourceRecord(name, captions, row, license_name, flags["may_leave"], flags["drawn"])
 
 
 def _first_line(error: Exception) -> str:

@@ -23,16 +23,20 @@ _MIN_WORDS = 3
 _HUMAN, _MODEL = frozenset({"human", "user"}), frozenset({"gpt", "assistant"})
 _MARK = re.compile(r"<image>|<im_start>|<im_end>", re.IGNORECASE)
 _VIEW = r"(?:image|picture|photo(?:graph)?|scene|visual|snapshot)"
-# The instructions LLaVA's makers drew from (arXiv 2304.08485, appendix: brief and detailed descriptions).
+# The instructions LLaVA's makers drew from (arXiv 2304.08485, appendix: brief and detailed descriptions), and the
+# further ones of LLaVA-Pretrain ("What is this?", "What is in the photo?"). "What is in the picture on the wall?" is
+# no such one: it asks for a part.
 _ASKS = re.compile(
     rf"\b(?:describe|descri(?:ption|ptive|bing)|caption|summar(?:y|i[sz]e)|depict(?:ion)?|portray|narrat(?:e|ive)|rundown"
     rf"|characteri[sz]e|clarify the contents|break down the elements|walk through|share its details"
-    rf"|(?:explanation|interpretation|account|analy[sz]e|explain|illustrate)\b.*\b{_VIEW}"
-    rf"|what (?:do|can) you see|what(?: is|'s) (?:in|shown in|happening in|going on in) (?:the|this) {_VIEW}"
-    rf"|what is (?:the|this) {_VIEW} about)\b",
+    rf"|(?:explanation|interpretation|account|analy(?:sis|[sz]e)|explain|illustrate)\b.*\b{_VIEW}"
+    rf"|what (?:do|can) you see|what is (?:the|this) {_VIEW} about)\b"
+    rf"|\bwhat(?: is|'s) (?:in|shown in|happening in|going on in) (?:the|this) {_VIEW}\s*(?:[?.!]|$)"
+    r"|^\s*what is this\s*\??\s*$",
     re.IGNORECASE | re.DOTALL,
 )
 _REGION = re.compile(r"\[\s*[\d.]+\s*(?:,\s*[\d.]+\s*){3}\]|\bregion\b", re.IGNORECASE)
+_REASONS = re.compile(r"\bwhy\b", re.IGNORECASE)  # "Explain why this image is funny": beyond what is seen
 
 
 def read_llava(path: Path, on_invalid: OnInvalid, options: SourceOptions = DEFAULT) -> Iterator[SourceRecord]:
@@ -72,7 +76,7 @@ def _captions(item: dict[str, Any], where: str) -> tuple[str, ...]:
     if len(spoken) != 2:
         return ()
     question, answer = (_MARK.sub(" ", text).strip() for _, text in spoken)
-    asked = _ASKS.search(question) and not _REGION.search(question)
+    asked = _ASKS.search(question) and not _REGION.search(question) and not _REASONS.search(question)
     return clean_captions(answer if asked and len(answer.split()) >= _MIN_WORDS else [], where=where)
 
 

@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 
 from datagen.sources.arrow_rows import ArrowRows, arrow_error
 from datagen.sources.record import DEFAULT, OnInvalid, SourceOptions, SourceRecord
+from datagen.sources.registry import refuse_special
 from datagen.sources.walking import files_below
 from schemas.errors import UnreadableFile
 
@@ -25,6 +26,7 @@ def read_parquet(path: Path, on_invalid: OnInvalid, options: SourceOptions = DEF
     if not shards:
         raise UnreadableFile("no Parquet file in it", where=str(path), fix="Name another folder.")
     for shard in shards:
+        refuse_special(shard)
         try:
             yield from _shard(shard, on_invalid, options)
         except (OSError, ValueError, KeyError, OverflowError, pa.ArrowException) as error:

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from schemas.errors import InvalidRecord
-from schemas.text import nfc
+from schemas.text import LONE_SURROGATE, nfc
 
 MAX_CAPTION = 100_000
 
@@ -102,9 +102,24 @@ def clean_captions(found: object, *, where: str) -> tuple[str, ...]:
         raise InvalidRecord("captions are neither a string nor a list of strings", where=where, fix=SKIP)
     if any(len(text) > MAX_CAPTION for text in listed):
         raise InvalidRecord(f"a caption is longer than {MAX_CAPTION:,} characters", where=where, fix=SKIP)
-    if any(_SURROGATE.search(text) for text in listed):
+    if any(LONE_SURROGATE.search(text) for text in listed):
         raise InvalidRecord("a caption holds half a character (a lone surrogate)", where=where, fix=SKIP)
     return tuple(dict.fromkeys(text for text in map(nfc, listed) if text))
+
+
+def license_name(found: object, *, where: str) -> str | None:
+    """The name or address of a licence, None where none is given.
+
+    Raises:
+        InvalidRecord: Not a string, or with half a character in it.
+    """
+    if found is None:
+        return None
+    if not isinstance(found, str):
+        raise InvalidRecord("license is not a string", where=where, fix=SKIP)
+    if LONE_SURROGATE.search(found):
+        raise InvalidRecord("the licence holds half a character (a lone surrogate)", where=where, fix=SKIP)
+    return found
 
 
 def image_name(found: object, *, where: str) -> str:
@@ -115,8 +130,11 @@ def image_name(found: object, *, where: str) -> str:
     """
     if not isinstance(found, str) or not found.strip() or len(found) > 1_000:
         raise InvalidRecord("the image is not a file name", where=where, fix=SKIP)
+    if _NO_NAME.search(found):
+        fix = "Rename it, or pass --skip-invalid to leave it out."
+        raise InvalidRecord(f"the image's name {found!r} is not UTF-8 text, or holds a NUL", where=where, fix=fix)
     parts = found.replace("\\", "/").split("/")
-    if found.startswith(("/", "\\", "~")) or ".." in parts or ":" in parts[0] or _NO_NAME.search(found):
+    if found.startswith(("/", "\\", "~")) or ".." in parts or ":" in parts[0]:
         raise InvalidRecord(
             f"the image {found!r} is not a path below the folder of images", where=where,
             fix="Give names relative to --images, or pass --skip-invalid.",
@@ -154,5 +172,4 @@ def label(found: str) -> str:
 
 
 SKIP = "Mend the record, or pass --skip-invalid to leave it out."
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _NO_NAME = re.compile("[\0\ud800-\udfff]")

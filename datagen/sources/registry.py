@@ -1,6 +1,7 @@
 """The formats ``ingest`` reads, and how it tells them apart."""
 
 import json
+import re
 from pathlib import Path
 
 from datagen.sources.record import Source
@@ -15,6 +16,7 @@ SOURCES: Registry[Source] = Registry(
         "coco": "datagen.sources.coco:read_coco",
         "llava": "datagen.sources.llava:read_llava",
         "jsonl": "datagen.sources.jsonl:read_jsonl",
+        "json": "datagen.sources.json_list:read_json",
         "csv": "datagen.sources.delimited:read_csv",
         "parquet": "datagen.sources.parquet:read_parquet",
         "folder": "datagen.sources.folder:read_folder",
@@ -22,7 +24,7 @@ SOURCES: Registry[Source] = Registry(
         "hf": "datagen.sources.hf:read_hf",
     },
 )
-WITHOUT_COLUMNS = frozenset({"coco", "llava", "jsonl", "folder"})
+WITHOUT_COLUMNS = frozenset({"coco", "llava", "jsonl", "json", "folder"})
 
 _ENDINGS = {
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv", ".tab": "csv",
@@ -55,10 +57,17 @@ def _file_format(path: Path) -> str | None:
     beginning = head(path).lstrip()
     if '"conversations"' in beginning and ending in {".json", ".jsonl", ".ndjson"}:
         return "llava"
-    if form is None and ending == ".json" and beginning.startswith("{"):
-        lines = _is_one_line_of_json(beginning) and '"annotations"' not in beginning and '"info"' not in beginning
-        form = "jsonl" if lines else "coco"
-    return form
+    return _json_format(beginning) if form is None and ending == ".json" else form
+
+
+def _json_format(beginning: str) -> str | None:
+    """A list of objects, an object whose first key is an image's name, lines of objects, or COCO's object."""
+    if re.match(r"\[\s*\{", beginning) or _AN_IMAGE_FIRST.match(beginning):
+        return "json"
+    if not beginning.startswith("{"):
+        return None
+    lines = _is_one_line_of_json(beginning) and '"annotations"' not in beginning and '"info"' not in beginning
+    return "jsonl" if lines else "coco"
 
 
 def _folder_format(path: Path) -> str | None:
@@ -82,8 +91,7 @@ def head(path: Path, size: int = 4_096) -> str:
     Raises:
         UnreadableFile: It is missing, a folder, empty, or not UTF-8.
     """
-    if path.exists() and not path.is_dir() and not path.is_file():
-        raise UnreadableFile("not an ordinary file", where=str(path), fix="Save what it holds to a file first.")
+    refuse_special(path)
     try:
         with path.open("rb") as file:
             raw = file.read(size)
@@ -96,9 +104,24 @@ def head(path: Path, size: int = 4_096) -> str:
     return raw.decode("utf-8-sig", "replace")
 
 
+def refuse_special(path: Path) -> None:
+    """Refuse what is no ordinary file before it is opened: at a pipe one would wait for ever.
+
+    Raises:
+        UnreadableFile: A pipe, a device or a socket.
+    """
+    if path.exists() and not path.is_dir() and not path.is_file():
+        raise UnreadableFile("not an ordinary file", where=str(path), fix="Save what it holds to a file first.")
+
+
 def unreadable(path: Path, error: OSError) -> BadInput:
     """The error for a file the system would not open."""
     return UnreadableFile(error.strerror or str(error), where=str(path), fix="Name another, or mend its rights.")
+
+
+_AN_IMAGE_FIRST = re.compile(
+    rf"""\{{\s*"[^"]{{1,1000}}(?:{"|".join(map(re.escape, sorted(IMAGES)))})"\s*:\s*["\[]""", re.IGNORECASE
+)
 
 
 def _is_one_line_of_json(beginning: str) -> bool:

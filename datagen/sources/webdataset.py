@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from datagen.sources.columns import cell_captions, guess_captions
 from datagen.sources.folder import caption_lines
 from datagen.sources.record import DEFAULT, SKIP, OnInvalid, SourceOptions, SourceRecord, label
-from datagen.sources.registry import unreadable
+from datagen.sources.registry import refuse_special, unreadable
 from datagen.sources.walking import IMAGES
 from schemas.errors import InvalidRecord, UnreadableFile
 
@@ -64,6 +64,7 @@ def shards(path: Path) -> list[Path]:
 
 def _samples(shard: Path, on_invalid: OnInvalid) -> Iterator[_Sample]:
     """Whole samples; what a shard was cut in is one bad record, and the shard's end."""
+    refuse_special(shard)
     try:
         archive = tarfile.open(shard)  # noqa: SIM115 - closed below
     except (tarfile.TarError, EOFError, ValueError, zlib.error, LZMAError) as error:
@@ -104,6 +105,8 @@ def _members(archive: tarfile.TarFile) -> Iterator[tarfile.TarInfo]:
         source.seek(archive.offset)
         if source.read(tarfile.BLOCKSIZE) != tarfile.NUL * tarfile.BLOCKSIZE:
             raise tarfile.ReadError("no mark of its end")
+        while source.read(2**20):  # so that a compressed archive's sum is checked
+            pass
 
 
 def _split(name: str) -> tuple[str, str, str]:

@@ -9,10 +9,11 @@ from schemas.errors import UnreadableFile
 
 @dataclass(frozen=True)
 class JsonRow:
-    """One value of the file. ``row`` is its place in the array, or its line, from 1."""
+    """One value of the file. ``row`` is its place in the array, or its line where ``is_line``, from 1."""
 
     row: int
     value: object
+    is_line: bool = False
 
 
 def read_json_rows(path: Path) -> list[JsonRow]:
@@ -30,10 +31,21 @@ def read_json_rows(path: Path) -> list[JsonRow]:
         lines = _lines(text)
         if len(lines) == 1 or not _is_json(lines[0].text):
             raise _broken(path, error) from error
-        return [JsonRow(line.number, _line_value(path, line)) for line in lines]
+        return [JsonRow(line.number, _line_value(path, line), is_line=True) for line in lines]
     if isinstance(whole, list):
         return [JsonRow(place, value) for place, value in enumerate(whole, 1)]
     return [JsonRow(1, whole)]
+
+
+def place_in(file: str | Path, row: int, *, is_line: bool, known: str = "") -> str:
+    """Where a row stands, for messages: ``file.jsonl:17 (id x)`` for a line, else ``file.json (row 17, id x)``.
+
+    A row of an array is not a line: editors that follow ``file:17`` would lead astray.
+    """
+    named = f"id {known}" if known else ""
+    if is_line:
+        return f"{file}:{row} ({named})" if named else f"{file}:{row}"
+    return f"{file} (row {row}, {named})" if named else f"{file} (row {row})"
 
 
 @dataclass(frozen=True)

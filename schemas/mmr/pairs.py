@@ -12,20 +12,26 @@ from schemas.mmr.question_text import NoOptions, format_question
 from schemas.mmr.rows import MmrRow
 from schemas.pair import LETTERS, MAX_TEXT, Kind, Option, Pair, Provenance, Question
 from schemas.taxonomy import is_category
+from schemas.text import LONE_SURROGATE
 
 
 @dataclass(frozen=True)
 class RowFault:
-    """A row that cannot become half of a pair, and why."""
+    """A row that cannot become half of a pair, and why.
+
+    ``reason`` is ``invalid-pair`` for what is wrong with the file; any other names a half that is sound and has
+    no partner.
+    """
 
     row: int
     id: str
     what: str
+    reason: str = "invalid-pair"
 
 
 @dataclass(frozen=True)
 class PairsRead:
-    """The pairs that rows hold, and the rows left over. Neither is longer than the rows."""
+    """The pairs that rows hold, and the rows left over."""
 
     pairs: tuple[Pair, ...]
     faults: tuple[RowFault, ...]
@@ -60,7 +66,7 @@ def rows_to_pairs(
         try:
             pairs.append(_pair(rowpair, image_ref, generator, source))
         except ValidationError as error:
-            faults.append(RowFault(rowpair.positive.row, rowpair.positive.id, _first(error)))
+            faults.append(RowFault(rowpair.positive.row, rowpair.positive.id, first_fault(error)))
     return PairsRead(tuple(pairs), tuple(sorted(faults, key=lambda fault: fault.row)))
 
 
@@ -73,7 +79,7 @@ def pairs_to_rows(pairs: Iterable[Pair], *, image_name: Callable[[str], str], se
         seed: Chooses which half of a pair stands first; without one it is the positive.
 
     Raises:
-        InvalidPair: A question that could not be read back from one text.
+        InvalidPair: A question that could not be read back from one text, or an open one.
     """
     rows: list[MmrRow] = []
     for pair in pairs:
@@ -103,7 +109,13 @@ def _row_faults(row: MmrRow) -> list[RowFault]:
     found = content_faults(row)
     if not is_category(category_of(row.id)):
         found = ["the id does not begin with a category, level/name", *found]
+    texts = {"the id": row.id, "the question": row.question, "the image": row.image}
+    found += [f"{name} holds half a character (a lone surrogate)" for name, text in texts.items() if _is_cut(text)]
     return [RowFault(row.row, row.id, what) for what in found]
+
+
+def _is_cut(text: str) -> bool:
+    return LONE_SURROGATE.search(text) is not None
 
 
 def _pair(rowpair: RowPair, image_ref: Callable[[str], str], generator: str, source: str | None) -> Pair:
@@ -136,6 +148,9 @@ def _question(row: MmrRow, image_ref: Callable[[str], str]) -> Question:
 
 
 def _row(pair: Pair, question_type: str, half: Question, image: str, place: int) -> MmrRow:
+    if half.open:
+        where = f"pair {pair.pair_id}, {question_type}"
+        raise InvalidPair("an open question, without options to letter", where=where, fix="Leave the pair out.")
     try:
         text = format_question(half.text, half.shown)
     except NoOptions as error:
@@ -152,6 +167,7 @@ def _row(pair: Pair, question_type: str, half: Question, image: str, place: int)
     )
 
 
-def _first(error: ValidationError) -> str:
+def first_fault(error: ValidationError) -> str:
+    """The first thing that keeps values from being a record, with its key."""
     first = error.errors()[0]
     return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg'].removeprefix('Value error, ')}"

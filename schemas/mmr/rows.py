@@ -8,7 +8,7 @@ from pathlib import Path
 
 from schemas.durable import write_whole
 from schemas.errors import InvalidPair, UnreadableFile
-from schemas.mmr.json_rows import JsonRow, read_json_rows
+from schemas.mmr.json_rows import JsonRow, place_in, read_json_rows
 from schemas.mmr.question_text import NoOptions, QuestionText, split_question
 
 KEYS = ("id", "image", "question", "ground_truth", "question_type")
@@ -101,9 +101,9 @@ def shape_faults(value: object) -> list[str]:
 
 
 def row_place(path: Path, row: JsonRow) -> str:
-    """Where a row stands, for messages: ``file:17 (id attribute/number/03)``."""
+    """Where a row stands, for messages: ``file.json (row 17, id attribute/number/03)``."""
     known = row.value.get("id") if isinstance(row.value, Mapping) else None
-    return f"{path}:{row.row} (id {known})" if isinstance(known, str) else f"{path}:{row.row}"
+    return place_in(path, row.row, is_line=row.is_line, known=known if isinstance(known, str) else "")
 
 
 def _fix(value: object) -> str:

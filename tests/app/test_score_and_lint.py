@@ -115,7 +115,7 @@ def test_lint_prints_a_line_a_fault_and_answers_1(leadproof: Leadproof, tmp_path
     assert said.code == 1
     lines = said.out.splitlines()
     assert len(lines) == 2
-    assert lines[0].startswith(f"{path}:1 (id attribute/number/1): the gold letter 'E'")
+    assert lines[0].startswith(f"{path} (row 1, id attribute/number/1): the gold letter 'E'")
     assert "2 faults" in said.err
     assert said.err.count("\n") == 1
     assert len(json.loads(leadproof("lint", path, "--json").out)) == 2

@@ -2,12 +2,12 @@ import json
 from pathlib import Path
 
 import pytest
+from imagehash import phash
 from PIL import Image, ImageFilter
 
 from datagen.importing import import_pairs, split_named_by
 from datagen.ingest import IngestOptions
-from datagen.ingest import place as real_place
-from datagen.ingest.clusters import Bridge, Placed
+from schemas.config import SPLITS
 from schemas.ledger import read_ledger
 from schemas.run import RunFolder
 
@@ -25,11 +25,20 @@ def rows(name: str, image: str) -> list[dict[str, str]]:
     ]
 
 
-def picture(path: Path, seed: int) -> None:
+def noise(seed: int) -> Image.Image:
     import random
 
-    noise = Image.frombytes("RGB", (64, 64), random.Random(seed).randbytes(64 * 64 * 3))
-    noise.filter(ImageFilter.GaussianBlur(5)).save(path)
+    return Image.frombytes("RGB", (64, 64), random.Random(seed).randbytes(64 * 64 * 3)).filter(
+        ImageFilter.GaussianBlur(5)
+    )
+
+
+def a_bridge_and_its_ends() -> list[Image.Image]:
+    """Three pictures: the first looks like both others, which do not look alike to a perceptual hash."""
+    steps = [Image.blend(noise(0), noise(1), step / 300) for step in range(300)]
+    hashes = [phash(step) for step in steps]
+    end = next(at for at, found in enumerate(hashes) if found - hashes[0] > 4)
+    return [steps[end - 1], steps[0], steps[end]]
 
 
 @pytest.mark.parametrize(
@@ -40,26 +49,22 @@ def test_a_file_that_is_not_named_for_another_split_is_a_benchmark(name: str, sp
     assert split_named_by(Path(name)) == split
 
 
-def test_a_pair_whose_image_is_kept_out_goes_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for number, name in enumerate(("a.png", "b.png")):
-        picture(tmp_path / name, number)
-    path = tmp_path / "pairs.json"
-    path.write_text(json.dumps(rows("1", "a.png") + rows("2", "b.png")))
-
-    def place(new, existing, **options):  # type: ignore[no-untyped-def]
-        """As if the second image looked like images of two splits."""
-        *first, last = sorted(new, key=lambda known: known.image)
-        placed = real_place(first, existing, **options)
-        return Placed(placed.placements, [Bridge(last.image, ("x", "y"))])
-
-    monkeypatch.setattr("datagen.ingest.commit.place", place)
+def test_a_pair_whose_image_is_kept_out_goes_with_it(tmp_path: Path) -> None:
     run = RunFolder.create(tmp_path / "run")
+    bridge, *ends = a_bridge_and_its_ends()
+    for split, image in (("train", ends[0]), ("benchmark", ends[1]), ("validation", noise(7))):
+        image.save(tmp_path / f"{split}.png")
+    bridge.save(tmp_path / "bridge.png")
+    for split in SPLITS:
+        path = tmp_path / f"{split}.json"
+        named = ["bridge.png"] if split == "validation" else []
+        path.write_text(json.dumps([row for name in (f"{split}.png", *named) for row in rows(name[:1], name)]))
     with run.writing():
-        done = import_pairs(run, path, IngestOptions())
-    assert done.manifest.counts["pairs"] == 1
-    (image,) = run.require("ingest").table("images")["image"].to_pylist()
-    (pair,) = run.require("generate").table("pairs").to_pylist()
-    assert pair["positive"]["image"] == image
+        for split in ("train", "benchmark", "validation"):
+            done = import_pairs(run, tmp_path / f"{split}.json", IngestOptions())
+    assert done.manifest.counts["new pairs"] == 1
+    names = run.require("ingest").table("images")["name"].to_pylist()
+    assert sorted(names) == ["benchmark.png", "train.png", "validation.png"]
     reasons = read_ledger(run)["reason"].to_pylist()
     assert {"bridges-splits", "image-kept-out"} <= set(reasons)
 

@@ -10,7 +10,7 @@ from evaluation.lint import lint
 from schemas.errors import UnreadableFile
 from schemas.pair import Option, Pair, Provenance, Question
 from schemas.tables import pair_row, to_table, write_table
-from schemas.taxonomy import DEFAULT_TAXONOMY
+from schemas.taxonomy import DEFAULT_TAXONOMY, UNSORTED
 
 SAMPLE = Path(__file__).resolve().parents[3] / "shared" / "mmr" / "sample.json"
 
@@ -76,7 +76,7 @@ def test_a_sound_file_has_no_fault(tmp_path: Path) -> None:
 )
 def test_names_each_fault_by_row_and_id(tmp_path: Path, change: dict[str, str], row: int, says: str) -> None:
     found = faults(tmp_path, rows(**change))
-    assert any(f"file.json:{row} (id " in fault and says in fault for fault in found), found
+    assert any(f"file.json (row {row}, id " in fault and says in fault for fault in found), found
     assert not any("\x1b" in fault or "\u202e" in fault or "\n" in fault for fault in found)
 
 
@@ -86,14 +86,16 @@ def test_names_missing_keys_and_wrong_types_row_by_row(tmp_path: Path) -> None:
     value[1]["question"] = ["not", "text"]
     value.append("no row")
     found = faults(tmp_path, value)
-    assert any(":1 (id attribute/number/1): image is missing" in fault for fault in found)
-    assert any(":2 (id attribute/number/1): question is not a string" in fault for fault in found)
-    assert any(":5: is not an object" in fault for fault in found)
+    assert any(" (row 1, id attribute/number/1): image is missing" in fault for fault in found)
+    assert any(" (row 2, id attribute/number/1): question is not a string" in fault for fault in found)
+    assert any(" (row 5): is not an object" in fault for fault in found)
 
 
 def test_an_id_that_stands_for_two_pairs_is_named(tmp_path: Path) -> None:
     found = faults(tmp_path, [*rows(), *rows()[:2]])
-    assert found == [f"{tmp_path}/file.json:5 (id attribute/number/1): the id stands for another pair in row 1 already"]
+    assert found == [
+        f"{tmp_path}/file.json (row 5, id attribute/number/1): the id stands for another pair in row 1 already"
+    ]
 
 
 def test_a_taxonomy_of_ones_own_is_accepted(tmp_path: Path) -> None:
@@ -157,3 +159,25 @@ def test_other_parquet_files_raise(tmp_path: Path) -> None:
     write_table(tmp_path / "kept.parquet", "kept", to_table("kept", []))
     with pytest.raises(UnreadableFile, match="kept"):
         lint(tmp_path / "kept.parquet")
+
+
+def test_rows_of_lines_are_named_by_line_and_those_of_a_list_by_row(tmp_path: Path) -> None:
+    bad = [*rows()[:2], rows(ground_truth="E")[3]]
+    listed, lines = tmp_path / "file.json", tmp_path / "file.jsonl"
+    listed.write_text(json.dumps(bad, indent=1), encoding="utf-8")
+    lines.write_text("\n\n".join(map(json.dumps, bad)), encoding="utf-8")
+    assert str(lint(listed)[0]).startswith(f"{listed} (row 3, id attribute/number/2): ")
+    assert str(lint(lines)[0]).startswith(f"{lines}:5 (id attribute/number/2): ")
+
+
+def test_a_pair_of_open_questions_is_sound_and_one_open_on_one_side_is_not(tmp_path: Path) -> None:
+    one = Option(text="There are two."), Option(text="No, there are two.")
+    half = made().positive.model_copy(update={"options": one[:1], "order": (0,)})
+    leading = half.model_copy(update={"text": "Aren't there four?", "options": one[1:]})
+    pair = made().model_copy(update={"category": UNSORTED, "positive": half, "negative": leading})
+    path = tmp_path / "pairs.jsonl"
+    path.write_text(json.dumps(pair_row(pair)), encoding="utf-8")
+    assert lint(path) == []
+    mixed = made().model_copy(update={"negative": leading})
+    path.write_text(json.dumps({**pair_row(mixed), "pair_id": None}), encoding="utf-8")
+    assert ["one of its halves is open" in fault.what for fault in lint(path)] == [True]

@@ -64,7 +64,7 @@ def test_a_true_premise_in_both_rows_makes_a_true_premise_pair() -> None:
         ([row(1, "POS", id="x"), row(2, "NEG", id="x")], "does not begin with a category"),
         ([row(1, "POS", question="Q?\nA. x\nB.\nC. y\nD. z"), row(2, "NEG")], "option B is empty"),
         ([row(1, "POS", question=f"Q?\nA. {'x' * 3000}\nB. y"), row(2, "NEG")], "option A is longer than 2000"),
-        ([row(1, "POS", question="Q\ud800?\nA. x\nB. y"), row(2, "NEG")], "valid string"),
+        ([row(1, "POS", question="Q\ud800?\nA. x\nB. y"), row(2, "NEG")], "half a character"),
     ],
 )
 def test_rows_that_cannot_become_a_pair_are_named_and_do_not_raise(rows: list[MmrRow], says: str) -> None:

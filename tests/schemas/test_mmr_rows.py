@@ -110,7 +110,7 @@ def test_rows_of_wrong_shape_are_named_by_file_row_and_id(tmp_path: Path, value:
     with pytest.raises(InvalidPair) as caught:
         read_rows(path)
     assert says in str(caught.value)
-    assert f"{path}:2" in str(caught.value)
+    assert f"{path} (row 2" in str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Verb = Literal["is", "are", "says", "looks", "stands for"]
-_BASE = {"says": "say", "looks": "look", "stands for": "stand for"}
+Verb = Literal["is", "are", "was", "says", "looks", "shows", "stands for"]
+_BASE = {"says": "say", "looks": "look", "shows": "show", "stands for": "stand for"}
+_NOT = {"is": "Isn't", "are": "Aren't", "was": "Wasn't"}
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Clause:
         """A negative question: ``Isn't the car red?``."""
         if self.verb in _BASE:
             return f"Doesn't {self.subject} {_BASE[self.verb]} {self.rest}?"
-        return f"{'Isn' if self.verb == 'is' else 'Aren'}'t {self.subject} {self.rest}?"
+        return f"{_NOT[self.verb]} {self.subject} {self.rest}?"
 
     @property
     def why(self) -> str:

@@ -1,15 +1,18 @@
-"""One fact, three false alternatives: how each slot is asked about and put into words."""
+"""One fact, three false alternatives, and which part of the fact is put in question."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from datagen.generators.rules.clause import Clause, be
-from datagen.generators.rules.english import article_for, is_mass, is_pair, plural_of
-from schemas.fact import Fact, Slot
+from datagen.generators.rules.wordings import Wording, wording_of
+from schemas.fact import Fact
 
-_NUMBERS = tuple(
-    "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()  # noqa: SIM905
-)
+
+@dataclass(frozen=True)
+class Turn:
+    """Another part of a fact than its value put in question: who does it, where else, what is there."""
+
+    part: str
+    truth: str
+    wording: Wording
 
 
 @dataclass(frozen=True)
@@ -19,127 +22,22 @@ class Contrast:
     fact: Fact
     alternatives: tuple[str, ...]
     variant: int = 0  # of several contrasts of one fact
+    turn: Turn | None = None
 
     @property
     def key(self) -> str:
         """What this contrast is about, within its image."""
-        return "\x1f".join((self.fact.slot, self.fact.subject, self.fact.other or "", str(self.variant)))
+        parts = (self.fact.slot, self.fact.subject, self.fact.other or "", str(self.variant))
+        return "\x1f".join((*parts, self.turn.part) if self.turn else parts)
 
+    @property
+    def truth(self) -> str:
+        """The value that is true."""
+        if self.turn:
+            return self.turn.truth
+        return self.fact.subject if self.fact.slot in ("presence", "event") else self.fact.value
 
-@dataclass(frozen=True)
-class Wording:
-    """A slot in words: its category, its plain question, and a value as a clause."""
-
-    category: str
-    question: Callable[[Fact], str]
-    clause: Callable[[Fact, str], Clause]
-
-
-_BARE_NAMES = ("Big Ben",)
-_SPOKEN = {"tv": "TV"}
-
-
-def with_article(noun: str) -> str:
-    """A noun phrase with the article it takes, if any: ``a dog``, ``an oven``, ``broccoli``."""
-    return f"{article_for(noun)} {noun}".strip()
-
-
-def _about(fact: Fact, value: str) -> Clause:
-    return Clause(f"the {fact.subject}", be(plural=fact.plural), value)
-
-
-def _present(fact: Fact, value: str) -> Clause:
-    noun = _SPOKEN.get(value, value)
-    if is_pair(noun) or (fact.plural and not is_mass(noun)):
-        return Clause("there", "are", f"{plural_of(noun)} in the picture")
-    return Clause("there", "is", f"{with_article(noun)} in the picture")
-
-
-def _counted(fact: Fact, value: str) -> Clause:
-    number = int(value)
-    if number == 0:
-        return Clause("there", "are", f"no {plural_of(fact.subject)} in the picture")
-    noun = fact.subject if number == 1 else plural_of(fact.subject)
-    return Clause("there", be(plural=number != 1), f"{_NUMBERS[number]} {noun} in the picture")
-
-
-def _shaped(fact: Fact, value: str) -> Clause:
-    return Clause(f"the {fact.subject}", be(plural=fact.plural), with_article(value))
-
-
-def _placed(fact: Fact, value: str) -> Clause:
-    if fact.other is None:
-        return _about(fact, f"in the {value} of the picture")
-    return _related(fact, {"left of": "to the left of", "right of": "to the right of"}.get(value, value))
-
-
-def _related(fact: Fact, value: str) -> Clause:
-    return _about(fact, f"{value} the {fact.other}")
-
-
-def _written(fact: Fact, value: str) -> Clause:
-    return Clause(f"the {fact.subject}", "says", f'"{value}"')
-
-
-def _means(fact: Fact, value: str) -> Clause:
-    return Clause(f"the {fact.subject}", "stands for", f'"{value}"')
-
-
-def _looks(fact: Fact, value: str) -> Clause:
-    return Clause(f"the {fact.subject}", "looks", value)
-
-
-def _named(fact: Fact, value: str) -> Clause:
-    return Clause(f"the {fact.subject}", be(plural=fact.plural), value if value in _BARE_NAMES else f"the {value}")
-
-
-def _asks(singular: str, plural: str) -> Callable[[Fact], str]:
-    return lambda fact: (plural if fact.plural else singular).format(subject=fact.subject, other=fact.other)
-
-
-def _ask_place(fact: Fact) -> str:
-    verb = be(plural=fact.plural)
-    if fact.other is None:
-        return f"Where in the picture {verb} the {fact.subject}?"
-    return f"Where {verb} the {fact.subject} in relation to the {fact.other}?"
-
-
-def _same(singular: str) -> Callable[[Fact], str]:
-    return _asks(singular, singular)
-
-
-WORDINGS: Mapping[Slot, Wording] = {
-    "presence": Wording("attribute/existence", _same("What is there in the picture?"), _present),
-    "color": Wording(
-        "attribute/color&texture",
-        _asks("What color is the {subject}?", "What color are the {subject}?"),
-        _about,
-    ),
-    "texture": Wording(
-        "attribute/color&texture",
-        _asks("What does the {subject} look like?", "What do the {subject} look like?"),
-        _about,
-    ),
-    "count": Wording(
-        "attribute/number",
-        lambda fact: f"How many {plural_of(fact.subject)} are there in the picture?",
-        _counted,
-    ),
-    "shape": Wording(
-        "attribute/shape", _asks("What shape is the {subject}?", "What shape are the {subject}?"), _shaped
-    ),
-    "position": Wording("attribute/position", _ask_place, _placed),
-    "posture": Wording(
-        "attribute/posture",
-        _asks("What posture is the {subject} in?", "What posture are the {subject} in?"),
-        _about,
-    ),
-    "text": Wording("character/character", _same("What does the {subject} say?"), _written),
-    "activity": Wording(
-        "context/activity", _asks("What is the {subject} doing?", "What are the {subject} doing?"), _about
-    ),
-    "relation": Wording("context/relation", _asks("Where is the {subject}?", "Where are the {subject}?"), _related),
-    "emotion": Wording("context/abstract", _same("How does the {subject} look?"), _looks),
-    "identity": Wording("context/concrete", _same("Which {subject} is in the picture?"), _named),
-    "meaning": Wording("context/expert", _same("What does the {subject} stand for?"), _means),
-}
+    @property
+    def wording(self) -> Wording:
+        """How it is put into words."""
+        return self.turn.wording if self.turn else wording_of(self.fact)

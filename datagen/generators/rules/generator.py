@@ -12,12 +12,16 @@ from datagen.generators.rules.captions import (
     CaptionReading,
     absent_safe,
     agrees_with_boxes,
+    being_of,
     contrast_sets,
+    far_away,
     read_captions,
 )
-from datagen.generators.rules.contrast import WORDINGS, Contrast
+from datagen.generators.rules.contrast import Contrast
 from datagen.generators.rules.pairs import ALTERNATIVES, pair_of
+from datagen.generators.rules.turns import turns
 from datagen.generators.rules.values import alternatives_of
+from datagen.generators.rules.wordings import WORDINGS, wording_of
 from schemas.config import GenerateSettings
 from schemas.fact import Fact
 from schemas.identity import seeded
@@ -46,6 +50,7 @@ class Rules:
         facts = _without_conflicts([*given, *found])
         refused = Counter({("", reason): times for reason, times in reading.refused.items()})
         contrasts = self._contrasts(facts, evidence, reading.named | reading.words, refused, seed)
+        contrasts += turns(facts, reading, captions=len(evidence.captions))
         chosen = _spread(contrasts, settings.per_image, seed)
         pairs = [pair_of(contrast, settings, seed=seed, generator=self.name) for contrast in chosen]
         used = {contrast.fact.fact_id for contrast in chosen}
@@ -67,7 +72,7 @@ class Rules:
                 continue
             others = alternatives_of(fact, named=named, boxes=boxes, seed=seed)
             if len(others) < ALTERNATIVES:
-                refused[WORDINGS[fact.slot].category, "too few false alternatives"] += 1
+                refused[wording_of(fact).category, "too few false alternatives"] += 1
             else:
                 contrasts.append(Contrast(fact, others))
         return contrasts + presences(facts, seed)
@@ -81,7 +86,7 @@ def _facts(evidence: Evidence, reading: CaptionReading) -> list[Fact]:
     counts: Counter[str] = Counter()
     for box in evidence.boxes:
         counts[box.label] += MANY if box.crowd else 1
-    agreed = [fact for fact in told if agrees_with_boxes(fact, counts)]
+    agreed = [fact for fact in told if agrees_with_boxes(fact, counts) and not _is_boxed_by_kind(fact)]
     return [*facts_from_boxes(evidence, reading), *agreed, *_absences(evidence, reading)]
 
 
@@ -91,11 +96,18 @@ def _is_hearsay(fact: Fact) -> bool:
     return fact.slot == "presence" and fact.subject not in known and (fact.confidence or 0) < MOST_CAPTIONS
 
 
+def _is_boxed_by_kind(fact: Fact) -> bool:
+    """Whether it is the presence of people: their boxes tell it, and more exactly."""
+    return fact.slot == "presence" and being_of(fact.subject) == "person"
+
+
 def _absences(evidence: Evidence, reading: CaptionReading) -> Iterator[Fact]:
     """What is surely not there: no caption names it and, where there are boxes, none holds it."""
-    named = reading.named if evidence.boxed else reading.named | reading.implied
-    boxes = frozenset(box.label for box in evidence.boxes) if evidence.boxed else None
-    for label in absent_safe(named, boxes) if evidence.captions or evidence.boxed else ():
+    if evidence.boxed:
+        safe = absent_safe(reading.named, frozenset(box.label for box in evidence.boxes))
+    else:
+        safe = absent_safe(reading.named | reading.implied, None) + far_away(reading)
+    for label in safe if evidence.captions or evidence.boxed else ():
         yield Fact(
             image=evidence.image,
             slot="presence",
@@ -115,25 +127,36 @@ def _without_conflicts(facts: Iterable[Fact]) -> list[Fact]:
 
 
 def _spread(contrasts: Sequence[Contrast], most: int, seed: int) -> list[Contrast]:
-    """At most so many, a category at a time in turn, in a seeded order within each.
+    """At most so many, a category at a time in turn, in a seeded order within each; first what is told outright.
 
     Two places of the same two things (left of, right of) would be one fact asked twice: one is taken.
     """
-    queues: dict[str, list[Contrast]] = defaultdict(list)
+    queues: dict[bool, dict[str, list[Contrast]]] = {False: defaultdict(list), True: defaultdict(list)}
     seen: set[frozenset[object]] = set()
     for contrast in sorted(contrasts, key=lambda one: (seeded(seed, "order", one.fact.image, one.key), one.key)):
-        about = frozenset((contrast.fact.slot, contrast.fact.subject, contrast.fact.other or "", contrast.variant))
+        fact, part = contrast.fact, contrast.turn.part if contrast.turn else "value"
+        about = frozenset((fact.slot, fact.subject, fact.other or "", contrast.variant, part))
         if about not in seen:
             seen.add(about)
-            queues[WORDINGS[contrast.fact.slot].category].append(contrast)
-    for queue in queues.values():
-        del queue[ceil(most * MOST_OF_ONE_CATEGORY) :]
+            queues[_follows(contrast)][contrast.wording.category].append(contrast)
     chosen: list[Contrast] = []
-    while len(chosen) < most and any(queues.values()):
-        for category in sorted(queues):
-            if queues[category] and len(chosen) < most:
-                chosen.append(queues[category].pop(0))
+    taken = Counter[str]()
+    for queue in (queues[False], queues[True]):
+        while len(chosen) < most and any(queue.values()):
+            for category in sorted(queue):
+                if taken[category] >= ceil(most * MOST_OF_ONE_CATEGORY):
+                    queue[category].clear()
+                if queue[category] and len(chosen) < most:
+                    chosen.append(queue[category].pop(0))
+                    taken[category] += 1
     return chosen
+
+
+def _follows(contrast: Contrast) -> bool:
+    """Whether it is not told outright: another turn of a fact, or what captions together let one conclude."""
+    fact = contrast.fact
+    concluded = fact.slot in ("identity", "emotion", "shape") or (fact.slot == "count" and fact.value == "1")
+    return contrast.turn is not None or (concluded and fact.source == "caption")
 
 
 RULES = Rules()

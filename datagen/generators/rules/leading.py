@@ -20,6 +20,7 @@ class LeadingForm:
     question: Callable[[Clause, str], str]
     accept: Answer
     deny: Answer
+    for_reason: bool = False
 
 
 def _yes(claim: Clause) -> str:
@@ -58,8 +59,11 @@ def _told(premise: Clause, plain_question: str) -> str:
 FORMS = (
     LeadingForm("rhetorical", lambda premise, _: premise.isnt, _yes, _no),
     LeadingForm("rhetorical", lambda premise, _: f"{premise.statement[:-1]}, right?", _yes, _no),
-    LeadingForm("presupposing", lambda premise, _: premise.why, _simply, _not_so),
+    LeadingForm("presupposing", lambda premise, _: premise.why, _simply, _not_so, for_reason=True),
     LeadingForm("presupposing", lambda premise, _: f"How can you tell that {premise.that}?", _seen, _not_so),
     LeadingForm("distractor", _said, _statement, _statement),
     LeadingForm("distractor", _told, _statement, _statement),
 )
+
+# A question for the reason of what is what ("Why is the animal a cat?") nobody would ask.
+UNREASONED = tuple(form for form in FORMS if not form.for_reason)

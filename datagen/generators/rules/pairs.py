@@ -7,8 +7,7 @@ With a quarter of the premises true, each option is right equally often for some
 
 import random
 
-from datagen.generators.rules.contrast import WORDINGS, Contrast
-from datagen.generators.rules.leading import FORMS
+from datagen.generators.rules.contrast import Contrast
 from schemas.config import GenerateSettings
 from schemas.identity import seeded
 from schemas.pair import Option, Pair, Provenance, Question, Role
@@ -26,13 +25,13 @@ def pair_of(contrast: Contrast, settings: GenerateSettings, *, seed: int, genera
         seed: The run's.
         generator: Its name, for provenance.
     """
-    fact, wording = contrast.fact, WORDINGS[contrast.fact.slot]
+    fact, wording = contrast.fact, contrast.wording
     chance = random.Random(seeded(seed, "pair", fact.image, contrast.key))
     false = chance.sample(contrast.alternatives, ALTERNATIVES)
-    truth = fact.subject if fact.slot == "presence" else fact.value
+    truth = contrast.truth
     is_true = chance.random() < settings.true_premise_share
     premise = truth if is_true else next(value for value in false if value not in NEVER_A_PREMISE)
-    form = chance.choice(FORMS)
+    form = chance.choice(wording.forms)
     claims = {value: wording.clause(fact, value) for value in (truth, *false)}
     question = wording.question(fact)
 

@@ -27,7 +27,7 @@ def alternatives_of(fact: Fact, *, named: Collection[str], boxes: Collection[str
         return _numbers(fact, seed)
     if fact.slot == "position":
         return tuple(value for value in (QUADRANTS if fact.other is None else SIDES) if value != fact.value)
-    if fact.slot in ("shape", "emotion", "identity", "meaning"):
+    if fact.slot in ("shape", "emotion", "identity", "meaning") and not _is_told(fact):
         return _apart(fact.value, load("kinds"))
     if fact.source == "scene" and fact.slot in load("drawn"):
         return _apart(fact.value, _drawn_kinds(fact))
@@ -35,6 +35,11 @@ def alternatives_of(fact: Fact, *, named: Collection[str], boxes: Collection[str
         return _writings(fact.value, seed)
     others = caption_alternatives(fact, taken=named, boxes=boxes)
     return others[:NEAREST] if fact.slot == "activity" else others
+
+
+def _is_told(fact: Fact) -> bool:
+    """Whether captions name it: a place, an animal, a sport."""
+    return fact.slot == "identity" and fact.source == "caption"
 
 
 def _drawn_kinds(fact: Fact) -> Mapping[str, Sequence[Sequence[str]]]:

@@ -55,6 +55,8 @@ def test_captions_go_to_their_images_with_the_licence_by_name(tmp_path: Path, bo
         {"images": [{"file_name": "a.jpg"}], "annotations": []},
         {"images": [{"id": 1, "file_name": "../a.jpg"}], "annotations": []},
         {"images": ["a.jpg"], "annotations": []},
+        {"licenses": [{"id": 4, "name": "CC \ud800"}]},
+        {"annotations": [{"image_id": 9, "caption": "A \ud800."}]},
     ],
 )
 def test_bad_records_are_raised_by_name(tmp_path: Path, changes: dict[str, Any]) -> None:
@@ -71,7 +73,7 @@ def test_what_is_not_coco_says_so(tmp_path: Path, whole: object) -> None:
 def boxes_file(tmp_path: Path, **annotation: Any) -> Path:
     whole = coco(
         annotations=[{"image_id": 9, "category_id": 90, "bbox": [1, 2, 3, 4.5], "iscrowd": 1, **annotation}],
-        categories=[{"id": 90, "name": "toothbrush"}],
+        categories=[{"id": 90, "name": "toothbrush"}, {"id": 91, "name": "\ud800"}],
     )
     return write(tmp_path, whole)
 
@@ -92,6 +94,7 @@ def test_boxes_are_read_with_sparse_category_ids_and_crowds(tmp_path: Path) -> N
         {"bbox": [1, 2, float("nan"), 4]},
         {"bbox": None},
         {"category_id": 5},
+        {"category_id": 91},
         {"image_id": 5},
     ],
 )

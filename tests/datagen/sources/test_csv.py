@@ -74,8 +74,8 @@ def test_a_cell_may_hold_a_list_as_json(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "fault"),
     [
-        (b"b.jpg", "1 cells where the header has 2"),
-        (b"b.jpg,one,two", "3 cells where the header has 2"),
+        (b"b.jpg", "1 cells where the first line has 2"),
+        (b"b.jpg,one,two", "3 cells where the first line has 2"),
         ("b.jpg,café".encode("cp1252"), r"not UTF-8 \(byte 0xe9\). Save it as UTF-8"),
         (b"b.jpg,a\0b", "a NUL byte in it"),
         (b'b.jpg,"a"b', "not a row"),
@@ -114,7 +114,7 @@ def test_a_quote_that_is_never_closed_is_named_where_it_begins(tmp_path: Path) -
         (b"\n \r\n", "empty"),
         (b"id,caption\n1,A dog.\n", "no column looks like the image's; it has: id, caption.*--image-column"),
         (b"image,id\na.jpg,1\n", "no column looks like the caption's.*--caption-column"),
-        (b"a.jpg,A dog.\nb.jpg,A cat.\n", "no column looks like the image's"),
+        (b"one,A dog.\ntwo,A cat.\n", "no column looks like the image's"),
         ("image,caption\na.jpg,A dog.\n".encode("utf-16"), "not UTF-8"),
         ("image,caption\na.jpg,A dog.\n".encode("utf-16-le"), "not UTF-8"),
         ("image,légende,text\na.jpg,x,y\n".encode("cp1252"), "header is not UTF-8"),

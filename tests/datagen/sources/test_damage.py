@@ -73,6 +73,7 @@ WHOLE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "coco": ("x.json", lambda: json.dumps(COCO).encode()),
     "llava": ("x.json", lambda: json.dumps(TALKS).encode()),
     "jsonl": ("x.jsonl", lambda: "\n".join(map(json.dumps, LINES)).encode()),
+    "json": ("x.json", lambda: json.dumps(LINES).encode()),
     "csv": ("x.csv", _csv),
     "parquet": ("x.parquet", _parquet),
     "folder": ("a.txt", lambda: "A dog.\nZwei Bären.".encode()),

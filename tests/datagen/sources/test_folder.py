@@ -1,3 +1,4 @@
+import os
 import struct
 import zlib
 from io import BytesIO
@@ -150,3 +151,20 @@ def test_images_of_all_kinds_come_in_and_what_is_none_is_named(tmp_path: Path, r
     assert done.skipped.counts == {"cut-or-damaged": 2, "not-an-image": 3, "too-large": 2}
     named = " ".join(drop["detail"] for drop in read_ledger(run).to_pylist())
     assert all(name in named for name in bad)
+
+
+def test_names_that_are_not_utf8_are_passed_over_by_name(tmp_path: Path, run: RunFolder) -> None:
+    folder = fill(tmp_path / "photos", {"a.png": picture(1)})
+    try:
+        for name in (b"caf\xe9.png", b"caf\xe9/b.png"):
+            place = Path(os.fsdecode(os.fsencode(folder) + b"/" + name))
+            place.parent.mkdir(exist_ok=True)
+            place.write_bytes(picture(2))
+    except OSError:
+        pytest.skip("this file system takes UTF-8 names only")
+    with pytest.raises(InvalidRecord, match="not UTF-8 text"):
+        ingest(run, [folder])
+    done = ingest(run, [folder], IngestOptions(skip_invalid=True))
+    assert done.manifest.counts["images"] == 1
+    assert done.skipped.counts == {"invalid-record": 2}
+    assert all("udce9" in row["detail"] for row in read_ledger(run).to_pylist())

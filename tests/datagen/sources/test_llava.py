@@ -52,6 +52,12 @@ def test_descriptions_come_in_as_captions(tmp_path: Path, taken: Ingest, name: s
         talk("<image>\nDescribe it.", "A dog runs here.", "What color?", "The dog is brown."),
         talk("<image>\nProvide a short description for this region: [0.1, 0.22, 0.3, 0.41].", "A dog on a sofa."),
         talk("<image>\nWhich is right?\nA. A dog\nB. A cat", "B"),
+        talk("<image>\nWhat is in the picture on the wall?", "A boat on calm water."),
+        talk("What is this?\nAnswer the question using a single word or phrase.\n<image>", "A very old clock."),
+        talk("<image>\nWhat is this animal doing?", "The animal is eating grass."),
+        talk("<image>\nExplain why the image is funny.", "The man might have forgotten his shoes."),
+        talk("<image>\nHow many people are in the photo?", "There are two people there."),
+        talk("<image>\nWhat color is the bus in the image?", "The bus is white and red."),
     ],
 )
 def test_other_answers_are_no_captions_and_the_image_comes_in_without(tmp_path: Path, item: object) -> None:
@@ -87,6 +93,13 @@ def test_other_answers_are_no_captions_and_the_image_comes_in_without(tmp_path: 
         "Write an exhaustive depiction of the given image.",
         "What is this photo about?",
         "What's going on in this image?",
+        "What is in the photo?",
+        "What is this?",
+        "Give a brief description of the image.",
+        "Present a compact description of the photo’s key features.",
+        "Give an elaborate explanation of the image you see.",
+        "Share a comprehensive rundown of the presented image.",
+        "Offer a thorough analysis of the image.",
     ],
 )
 def test_the_makers_ways_to_ask_for_a_description_are_known(tmp_path: Path, asked: str) -> None:

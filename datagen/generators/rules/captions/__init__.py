@@ -4,8 +4,8 @@ In: all English captions of an image. Out: facts, the COCO classes that must not
 for a fact the values that are surely false.
 """
 
-from datagen.generators.rules.captions.absence import absent_safe
-from datagen.generators.rules.captions.alternatives import alternatives
+from datagen.generators.rules.captions.absence import absent_safe, far_away
+from datagen.generators.rules.captions.alternatives import alternatives, being_of
 from datagen.generators.rules.captions.box_agreement import agrees_with_boxes
 from datagen.generators.rules.captions.contrast_sets import ContrastSets, contrast_sets
 from datagen.generators.rules.captions.reading import CaptionReading, read_captions
@@ -16,6 +16,8 @@ __all__ = [
     "absent_safe",
     "agrees_with_boxes",
     "alternatives",
+    "being_of",
     "contrast_sets",
+    "far_away",
     "read_captions",
 ]

@@ -3,6 +3,10 @@
 from collections.abc import Collection
 
 from datagen.generators.rules.captions.contrast_sets import contrast_sets
+from datagen.generators.rules.captions.reading import CaptionReading
+from datagen.generators.rules.captions.whereabouts import is_outdoors
+from datagen.generators.rules.captions.words import split_words
+from datagen.generators.rules.data_files import load
 
 
 def absent_safe(named: Collection[str], boxes: Collection[str] | None) -> tuple[str, ...]:
@@ -21,3 +25,14 @@ def absent_safe(named: Collection[str], boxes: Collection[str] | None) -> tuple[
         for thing in contrast_sets().things.values()
         if thing.seen in unseen and thing.label not in there and thing.near.isdisjoint(there)
     )
+
+
+def far_away(reading: CaptionReading) -> tuple[str, ...]:
+    """Large things of a house, where captions tell of a place out of doors and name nothing like them."""
+    if not any(
+        fact.subject == "place" and is_outdoors(fact.value) for fact in reading.facts if fact.slot == "identity"
+    ):
+        return ()
+    there, things = reading.named | reading.implied, contrast_sets().things
+    house = split_words(load("scenes")["house"]["things"])
+    return tuple(label for label in house if label not in there and things[label].near.isdisjoint(there))

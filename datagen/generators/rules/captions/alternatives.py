@@ -5,8 +5,10 @@ from collections.abc import Collection
 from datagen.generators.rules.captions.activities import Activity
 from datagen.generators.rules.captions.contrast_sets import ContrastSets, contrast_sets
 from datagen.generators.rules.captions.lexicon import lexicon
+from datagen.generators.rules.captions.sorts import false_of_sort
 from datagen.generators.rules.captions.terms import Noun
 from datagen.generators.rules.captions.tokens import words_of
+from datagen.generators.rules.captions.whereabouts import false_places
 from schemas.fact import Fact
 
 FEWEST = 3
@@ -16,7 +18,7 @@ def alternatives(fact: Fact, *, taken: Collection[str], boxes: Collection[str]) 
     """All values that are surely false where a fact is true, in a fixed order, the likeliest first.
 
     Args:
-        fact: A fact of the slots color, texture, posture, activity or relation.
+        fact: A fact of the slots color, texture, posture, activity or relation, or an identity that captions tell.
         taken: What the captions name (:attr:`CaptionReading.named`) and all their words
             (:attr:`CaptionReading.words`): nothing that they make thinkable is offered.
         boxes: Labels of the boxes; empty where there are none.
@@ -36,6 +38,8 @@ def alternatives(fact: Fact, *, taken: Collection[str], boxes: Collection[str]) 
         found = _activities(fact, {*taken, *boxes, *words_of(fact.evidence)}, sets)
     elif fact.slot == "relation":
         found = _relations(fact, sets)
+    elif fact.slot == "identity" and fact.source == "caption":
+        found = false_places(fact.value, taken) or false_of_sort(fact.subject, fact.value, taken)
     return found
 
 
@@ -58,7 +62,8 @@ def palette_of(noun: Noun) -> tuple[str, ...]:
 def fits_texture(noun: Noun, name: str) -> bool:
     """Whether a material or a pattern can be said of a noun."""
     fits = contrast_sets().textures[name].fits
-    return not fits.isdisjoint({noun.lemma, noun.label, noun.kind, noun.kind.partition(".")[0]})
+    last = noun.lemma.rpartition(" ")[2]
+    return not fits.isdisjoint({noun.lemma, last, noun.label, noun.kind, noun.kind.partition(".")[0]})
 
 
 def _noun(subject: str) -> Noun | None:

@@ -11,6 +11,13 @@ from datagen.generators.rules.captions.subjects import before, heads_of, subject
 from datagen.generators.rules.captions.terms import Term
 from datagen.generators.rules.captions.words import word_set
 
+_BEARERS = ("furniture.table",)
+_BORNE = ("electronics", "food", "container")
+_BEARING = frozenset({"with", "has", "holding", "holds"})
+_LISTING = frozenset({",", "and", "&"})
+_FULL = frozenset({"filled", "topped", "covered", "set", "laden"})
+_REFLEXIVE = ("himself", "herself", "itself", "themselves")  # "looking at himself in the mirror"
+
 
 def read_clauses(text: str, items: Sequence[Item]) -> Reading:
     """The statements of one caption."""
@@ -26,6 +33,7 @@ def read_clauses(text: str, items: Sequence[Item]) -> Reading:
                 reading.links.append((link.text, item, named))
             if sure:
                 _placed(reading, items, heads, place)
+                _bears(reading, items, place)
                 _looks(reading, items, place)
         elif item.tag in ("negation", "doubt"):
             sure = False
@@ -55,7 +63,7 @@ def _rest(items: Sequence[Item], place: int) -> tuple[str, Phrase | None, int]:
             return " ".join(links), item, place
         if item.tag == "preposition":
             links.append(item.text)
-        elif item.tag != "adverb":
+        elif item.tag != "adverb" and not (links and item.text in _REFLEXIVE):
             break
         place += 1
     return " ".join(links), None, place
@@ -64,7 +72,10 @@ def _rest(items: Sequence[Item], place: int) -> tuple[str, Phrase | None, int]:
 def _placed(reading: Reading, items: Sequence[Item], heads: Mapping[int, int], place: int) -> None:
     """Reads "X [is] [sitting] on Y", and "Y with X on it"."""
     subject = items[place]
-    if not isinstance(subject, Phrase) or subject.joined:
+    if not isinstance(subject, Phrase):
+        return
+    listed = _listed(items, place) if subject.joined else [subject]
+    if not listed:
         return
     following = place + 1
     while following < len(items):
@@ -79,12 +90,38 @@ def _placed(reading: Reading, items: Sequence[Item], heads: Mapping[int, int], p
     link, other, end = _rest(items, following)
     if not link:
         return
-    if other is not None and not other.joined and heads.get(place, place) == place:
-        reading.placings.append(Placing(subject, link, other))
+    if other is not None and not other.joined and (heads.get(place, place) == place or len(listed) > 1):
+        reading.placings += (Placing(one, link, other) for one in listed)
         return
     stop = items[end] if end < len(items) else None
     if other is None and isinstance(stop, Term) and stop.text in ("it", "top"):
         _on_it(reading, items, place, subject, link)
+
+
+def _bears(reading: Reading, items: Sequence[Item], place: int) -> None:
+    """Reads "a desk with a laptop, a mouse and a lamp": what stands on a desk, and not by it."""
+    holder = items[place]
+    if not isinstance(holder, Phrase) or holder.plural or not holder.head.kind.startswith(_BEARERS):
+        return
+    texts = [item.text if isinstance(item, Term) else "" for item in items]
+    place += 2 if texts[place + 1 : place + 2] and texts[place + 1] in _FULL else 1
+    links = _BEARING
+    while place + 1 < len(items) and texts[place] in links:
+        thing, after = items[place + 1], items[place + 2] if place + 2 < len(items) else None
+        if not isinstance(thing, Phrase):
+            return
+        beside = isinstance(after, Term) and after.tag in ("preposition", "adverb") and after.text != "on"
+        if thing.head.kind.startswith(_BORNE) and not beside:
+            reading.placings.append(Placing(thing, "on", holder))
+        place, links = place + 2, _LISTING
+
+
+def _listed(items: Sequence[Item], place: int) -> list[Phrase]:
+    """The things of "a laptop, a mouse and a keyboard" that a caption begins with and that end at a place."""
+    found = [item for item in items[: place + 1] if isinstance(item, Phrase)]
+    links = [item for item in items[:place] if isinstance(item, Term)]
+    plain = all(link.tag == "conjunction" or link.text == "," for link in links)
+    return found if plain and len(found) > 1 else []
 
 
 def _on_it(reading: Reading, items: Sequence[Item], place: int, subject: Phrase, link: str) -> None:

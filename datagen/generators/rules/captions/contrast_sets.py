@@ -60,6 +60,7 @@ class ContrastSets:
     like_relations: Mapping[str, frozenset[str]]
     false_relations: Mapping[str, tuple[str, ...]]
     relation_fits: Mapping[str, frozenset[str]]
+    mounted: Mapping[str, frozenset[str]]  # of what: prepositions that say "on" of it
 
 
 @cache
@@ -95,6 +96,7 @@ def contrast_sets() -> ContrastSets:
         like_relations={name: frozenset(entry.get("like", [])) for name, entry in relations["relation"].items()},
         false_relations={name: tuple(entry["false"]) for name, entry in relations["relation"].items()},
         relation_fits={name: frozenset(split_words(words)) for name, words in relations["fits"].items()},
+        mounted={name: frozenset(split_words(words)) for name, words in relations["mounted"].items()},
     )
 
 

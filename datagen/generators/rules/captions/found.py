@@ -5,6 +5,9 @@ from collections.abc import Collection
 from datagen.generators.rules.captions.census import Census
 from schemas.fact import Fact, Slot
 
+_SHARE = 0.4  # of the captions
+_MOST = 0.6
+_THREE = 3
 _FEW = 2  # captions: with more, one voice alone is checked against the others
 
 
@@ -18,6 +21,16 @@ def support(census: Census, *, said: int, named: int, doubtful: bool = False) ->
     if doubtful or not said:
         return False
     return named >= 2 or census.captions <= _FEW
+
+
+def enough(census: Census, said: int) -> bool:
+    """Whether so many captions tell a thing that several of five would: most of two, two of five, three of eight."""
+    return said >= min(2, census.captions) and said >= _SHARE * census.captions
+
+
+def most(census: Census, said: int) -> bool:
+    """Whether most captions tell a thing that each of them would: three of five, and never fewer than three."""
+    return said >= _THREE and said >= _MOST * census.captions
 
 
 def fact_of(

@@ -148,6 +148,7 @@ def _is_part(term: Term) -> bool:
 def _finish(phrase: Phrase, nouns: Sequence[Noun], said: Sequence[str]) -> None:
     phrase.head = nouns[-1]
     phrase.modifiers = [noun.lemma for noun in nouns[:-1]]
+    phrase.said = list(said)
     before = {*phrase.modifiers, *said}
     phrase.unreal |= not before.isdisjoint(_modifiers("unreal"))
     phrase.unreal |= phrase.head.kind.startswith(_MOVING) and not before.isdisjoint(_modifiers("material"))

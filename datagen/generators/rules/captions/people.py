@@ -9,6 +9,8 @@ from datagen.generators.rules.captions.words import word_set
 from datagen.generators.rules.english import plural_of
 
 _PLAIN = {"man": "man", "woman": "woman", "boy": "boy", "girl": "girl", "child": "child"}
+_SURE = ("man", "woman", "boy", "girl")
+_MOST = 3  # captions
 _SAME_SEX = ({"man", "boy"}, {"woman", "girl"}, {"child", "boy"}, {"child", "girl"})
 
 
@@ -38,6 +40,20 @@ class People:
     def alone(self) -> bool:
         """Whether all captions that speak of people speak of one person."""
         return self._alone
+
+    @property
+    def word(self) -> str:
+        """The word for the one person, where there is one."""
+        return self._only_word()
+
+    @property
+    def surely(self) -> str:
+        """Whether the one person is a man, a woman, a boy or a girl, as most captions say and none denies; or empty."""
+        named = self._census.named_by("person")
+        (kind, times), *_ = self._kinds.most_common(1) or [("", 0)]
+        rest = set(self._kinds) - {kind, "person"}
+        clear = self._alone and kind in _SURE and not rest and not self._census.figures
+        return kind if clear and times >= min(_MOST, self._census.captions) and times * 5 >= named * 3 else ""
 
     def who(self, phrase: Phrase) -> Who | None:
         """The subject that a phrase names; None where it is not clear who, or it is not living."""

@@ -19,7 +19,9 @@ class Phrase:
     colors: list[str] = field(default_factory=list)
     textures: list[str] = field(default_factory=list)
     modifiers: list[str] = field(default_factory=list)  # nouns before the head
+    said: list[str] = field(default_factory=list)  # other words before the head
     measure: str = ""  # "slice", "group"
+    measures: bool = False  # several of them: "bowls of"
     unsure: bool = False  # an unknown word in it, or only a part of the thing is meant
     absent: bool = False  # negated
     doubtful: bool = False  # only wished for, likened or feared

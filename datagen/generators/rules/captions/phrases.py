@@ -82,7 +82,7 @@ def _merges(before: Phrase, phrase: Phrase, *, first: bool) -> bool:
         phrase.vague, phrase.measure = phrase.number == 0, word
         phrase.opener = "vague" if phrase.vague else "number"
     elif word in pieces or word in groups:
-        phrase.measure, phrase.vague = word, True
+        phrase.measure, phrase.vague, phrase.measures = word, True, before.plural
     else:
         return False
     return True

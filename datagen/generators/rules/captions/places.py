@@ -8,7 +8,7 @@ from datagen.generators.rules.captions.census import Census
 from datagen.generators.rules.captions.contrast_sets import contrast_sets
 from datagen.generators.rules.captions.found import fact_of, support
 from datagen.generators.rules.captions.people import People
-from datagen.generators.rules.captions.phrase import Phrase
+from datagen.generators.rules.captions.phrase import LIVING, Phrase
 from datagen.generators.rules.captions.statements import Placing
 from schemas.fact import Fact
 
@@ -38,7 +38,7 @@ def relations(image: str, census: Census, people: People) -> Iterator[Fact]:
             for concept in before if link in sets.relations else ():
                 links[concept, _concept(phrase)].add(sets.relations[link])
         for placing in reading.placings:
-            relation = sets.relations.get(placing.link)
+            relation = sets.relations.get(placing.link) or _mounted(placing)
             concepts = (_concept(placing.subject), _concept(placing.other))
             if relation:
                 links[concepts].add(relation)
@@ -61,6 +61,14 @@ def relations(image: str, census: Census, people: People) -> Iterator[Fact]:
             continue
         subject, other = words[concepts]
         yield fact_of(image, "relation", subject, relation, census, captions, other=other)
+
+
+def _mounted(placing: Placing) -> str | None:
+    """Whether a preposition says "on" of these two: a boy on the back of a horse, a clock on the side of a building."""
+    mounted = contrast_sets().mounted
+    living = placing.subject.group in LIVING
+    links = mounted["living"] if living else mounted.get(placing.other.group, ())
+    return "on" if placing.link in links else None
 
 
 def _concept(phrase: Phrase) -> str:

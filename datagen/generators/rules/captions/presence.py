@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from datagen.generators.rules.captions.census import Census
-from datagen.generators.rules.captions.found import fact_of
+from datagen.generators.rules.captions.found import fact_of, most
+from datagen.generators.rules.captions.people import People
 from datagen.generators.rules.captions.words import split_words
 from datagen.generators.rules.data_files import load
 from datagen.generators.rules.english import is_mass
@@ -40,6 +41,19 @@ def present(image: str, census: Census) -> Iterator[Fact]:
             continue
         several = sum(mention.phrase.plural for mention in found) * 2 > len(found) and not is_mass(word)
         yield fact_of(image, "presence", word, "present", census, captions, plural=several)
+
+
+def people_there(image: str, census: Census, people: People) -> Iterator[Fact]:
+    """That people are there, or one person, where most captions name them."""
+    found = census.mentions.get("person", [])
+    captions = {mention.caption for mention in found}
+    clear = {mention.caption for mention in found if mention.phrase.clear}
+    if not found or census.figures or not most(census, len(clear)):
+        return
+    if any(mention.phrase.clear and mention.phrase.plural for mention in found):
+        yield fact_of(image, "presence", "person", "present", census, captions, plural=True)
+    elif people.alone:
+        yield fact_of(image, "presence", people.surely or "person", "present", census, captions)
 
 
 @cache

@@ -6,6 +6,7 @@ from functools import cache
 
 from datagen.generators.rules.captions.census import Census, take_census
 from datagen.generators.rules.captions.clauses import read_clauses
+from datagen.generators.rules.captions.contents import contents
 from datagen.generators.rules.captions.doings import doings
 from datagen.generators.rules.captions.looks import looks
 from datagen.generators.rules.captions.mentions import named_in
@@ -13,9 +14,12 @@ from datagen.generators.rules.captions.numbers import class_counts, count_facts
 from datagen.generators.rules.captions.people import People
 from datagen.generators.rules.captions.phrases import read_phrases
 from datagen.generators.rules.captions.places import relations
-from datagen.generators.rules.captions.presence import present
+from datagen.generators.rules.captions.presence import people_there, present
+from datagen.generators.rules.captions.singles import mood, singles
+from datagen.generators.rules.captions.sorts import food, only_ones, sports_of
 from datagen.generators.rules.captions.statements import Reading
 from datagen.generators.rules.captions.tokens import terms_of, words_of
+from datagen.generators.rules.captions.whereabouts import whereabouts
 from datagen.generators.rules.captions.words import split_words
 from datagen.generators.rules.data_files import load
 from schemas.fact import Fact
@@ -33,6 +37,7 @@ class CaptionReading:
         implied: COCO classes that the scene makes likely, beyond those named.
         counts: By COCO class, every number that a caption states or implies.
         vague: COCO classes spoken of as "several", "a group of", …: their number is not known.
+        who: Whether the one person they speak of is surely a man, a woman, a boy or a girl; or empty.
         reflections: Whether a mirror, picture, statue or toy may show what is not there.
         words: All words of the captions, lower-cased: hand them to :func:`alternatives` as taken too.
         refused: What was not turned into a fact, by reason.
@@ -46,6 +51,7 @@ class CaptionReading:
     reflections: bool
     words: frozenset[str] = frozenset()
     refused: Mapping[str, int] = field(default_factory=dict)
+    who: str = ""
 
 
 @cache
@@ -81,7 +87,8 @@ def read_captions(image: str, captions: Sequence[str]) -> CaptionReading:
         readings.append(read_clauses(caption, read_phrases(terms)))
     census = take_census(readings, figures=figures)
     counts, vague = class_counts(census)
-    facts = tuple(_facts(image, census)) if readings else ()
+    people = People(census)
+    facts = tuple(_facts(image, census, people, said)) if readings else ()
     if foreign:
         census.refused["not English"] += foreign
     return CaptionReading(
@@ -93,13 +100,24 @@ def read_captions(image: str, captions: Sequence[str]) -> CaptionReading:
         reflections=reflections,
         words=frozenset(said),
         refused=dict(census.refused),
+        who=people.surely,
     )
 
 
-def _facts(image: str, census: Census) -> Iterator[Fact]:
-    people = People(census)
+def _facts(image: str, census: Census, people: People, words: set[str]) -> Iterator[Fact]:
     yield from present(image, census)
+    yield from people_there(image, census, people)
     yield from looks(image, census, people)
     yield from count_facts(image, census)
-    yield from doings(image, census, people)
-    yield from relations(image, census, people)
+    done = tuple(doings(image, census, people))
+    yield from done
+    placed = tuple(relations(image, census, people))
+    yield from placed
+    known = {(fact.subject, fact.other) for fact in placed}
+    yield from (fact for fact in contents(image, census) if (fact.subject, fact.other) not in known)
+    yield from whereabouts(image, census)
+    yield from only_ones(image, census, words)
+    yield from food(image, census, words)
+    yield from sports_of(image, census, done)
+    yield from mood(image, census, people, words)
+    yield from singles(image, census, words)

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from datagen.generators.rules.clause import Clause
-from datagen.generators.rules.contrast import WORDINGS, Contrast
+from datagen.generators.rules.contrast import Contrast
 from datagen.generators.rules.pairs import pair_of
+from datagen.generators.rules.wordings import WORDINGS
 from schemas import Fact, Pair
 from schemas.config import GenerateSettings
 from schemas.fact import SLOTS, Slot

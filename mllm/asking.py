@@ -1,0 +1,200 @@
+"""Asking: from a request to its outcome, through journal, till, pace and patience."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from pydantic import BaseModel
+
+from mllm.failure import Down, Failure, Lost, Rejected, Throttled, Unwilling
+from mllm.journal import Attempt, Journal, Kept
+from mllm.message import Message
+from mllm.model import Model
+from mllm.pace import Pace
+from mllm.patience import Breaker, Patience, Tries
+from mllm.picture import Picture, Pictures, Transform
+from mllm.reading import NotInForm, read_form
+from mllm.reply import Outcome, Reply, Usage
+from mllm.request import Asked, Request, request_key
+from mllm.till import Bound, Till
+from schemas.errors import LeadproofError, UnreadableFile, WorkFailed
+
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+_REPAIR = """Your reply cannot be used: {why}.
+Reply with the corrected JSON object alone, in the form that was asked for."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How a model is asked."""
+
+    transform: Transform = field(default_factory=Transform)
+    concurrency: int = 16
+    tries: Tries = Tries()  # noqa: RUF009 - a tuple
+    allow_hosts: frozenset[str] = frozenset()
+    breaker: int = 50
+
+
+class _Received(NamedTuple):
+    attempt: Attempt
+    reply: Reply
+    usd: float | None
+
+
+class _Stopped(Exception):
+    pass
+
+
+class Asker:
+    """Asks one model on behalf of one command, in one event loop.
+
+    Once ``stopped`` is set nothing new goes out; what is out is waited for and kept.
+    """
+
+    def __init__(self, model: Model, journal: Journal, till: Till, terms: Terms = Terms()) -> None:
+        self.model, self.journal, self.till, self.terms = model, journal, till, terms
+        self.asked = Asked(model.endpoint, model.name, terms.transform)
+        self.stopped: LeadproofError | None = None
+        self.pictures = Pictures(terms.transform, keep=2 * terms.concurrency)
+        self._pace = Pace(terms.concurrency)
+        self._breaker = Breaker(max(terms.breaker, terms.concurrency))
+        self._under_way: dict[str, asyncio.Task[Outcome]] = {}
+
+    async def ask(self, request: Request) -> Outcome:
+        """The outcome of a request: the one that is kept, else a new one. Equal requests are asked once."""
+        tally = self.till.tally
+        tally.requests += 1
+        key = request_key(self.asked, request)
+        outcome = self.kept(key, request)
+        if outcome is not None:
+            tally.from_journal += 1
+        else:
+            task = self._under_way.get(key)
+            if task is None:
+                task = self._under_way[key] = asyncio.create_task(self._ask_anew(key, request))
+                task.add_done_callback(lambda _: self._under_way.pop(key, None))
+            outcome = await asyncio.shield(task)
+        tally.ended[outcome.status] += 1
+        return outcome
+
+    def kept(self, key: str, request: Request) -> Outcome | None:
+        """The outcome that the journal keeps of a request."""
+        kept = self.journal.find(key)
+        if kept is None:
+            return None
+        parsed = read_form(kept.text, request.form) if request.form is not None and kept.status == "ok" else None
+        return Outcome(key, kept.status, kept.text, parsed, kept.detail, from_journal=True)
+
+    async def _ask_anew(self, key: str, request: Request) -> Outcome:
+        if self.must_stay(request):
+            return Outcome(key, "refused", detail="may-not-leave")
+        try:
+            pictures = {part.ref: await self.pictures.get(part) for part in request.images}
+        except UnreadableFile as error:
+            return Outcome(key, "failed", detail=str(error))
+        messages: tuple[Message, ...] = request.messages
+        patience, repairs = Patience(self.terms.tries), 0
+        while not self.stopped:
+            bound = self.till.bound(request, pictures, messages[len(request.messages) :])
+            if not await self.till.reserve(bound):
+                return Outcome(key, "unasked", detail="budget")
+            try:
+                sent = await self._attempt(key, request, messages, pictures, bound)
+            except _Stopped:
+                break
+            except Failure as failure:
+                wait = patience.wait(failure)
+                if wait is None:
+                    return Outcome(key, "failed", detail=failure.said)
+                self.till.tally.retried += 1
+                await asyncio.sleep(wait)
+                continue
+            kept, parsed = judged(sent.reply, request)
+            if kept.status == "malformed" and repairs < self.terms.tries.repairs and sent.reply.finish != "length":
+                repairs += 1
+                self.till.tally.retried += 1
+                await self.journal.received(sent.attempt, sent.reply, sent.usd)
+                messages = (*request.messages, *_repair(sent.reply, kept.detail))
+                continue
+            await self.journal.keep(sent.attempt, self.asked, request, sent.reply, sent.usd, kept)
+            return Outcome(key, kept.status, kept.text, parsed, kept.detail)
+        return Outcome(key, "unasked", detail="stopped")
+
+    async def _attempt(
+        self, key: str, request: Request, messages: Sequence[Message], pictures: Mapping[str, Picture], bound: Bound
+    ) -> _Received:
+        """One attempt; what was reserved for it is settled however it ends."""
+        entered = await self._pace.enter()
+        if self.stopped:
+            self._pace.leave(good=False)
+            self.till.release(bound)
+            raise _Stopped
+        reserved = bound.usd if self.till.capped else None
+        attempt = await self.journal.sending(key, request, reserved=reserved, durable=self.till.capped)
+        self.till.tally.asked += 1
+        try:
+            reply = await self.model.ask(request, messages, pictures, key)
+        except Unwilling as failure:
+            reply = Reply("", Usage(), finish="content_filter", refusal=failure.said)
+        except Failure as failure:
+            self._pace.leave(good=False)
+            self._failed(failure, attempt, entered, bound)
+            raise
+        except BaseException:
+            self._pace.leave(good=False)
+            self.till.release(bound, lost=True)
+            raise
+        self._pace.leave(good=True)
+        if reply.pause:
+            self._pace.pause(reply.pause)
+        self._breaker.note(None)
+        usage, usd = self.till.charge(bound, reply)
+        return _Received(attempt, replace(reply, usage=usage), usd)
+
+    def _failed(self, failure: Failure, attempt: Attempt, entered: float, bound: Bound) -> None:
+        lost, kind = isinstance(failure, Lost), type(failure).__name__.lower()
+        self.till.release(bound, lost=lost)
+        self.journal.unanswered(attempt, kind, failure.said)
+        self.till.tally.failures[kind] += 1
+        if isinstance(failure, Throttled):
+            self._pace.throttled(entered, failure.retry_after)
+        elif isinstance(failure, Down) and failure.retry_after:
+            self._pace.pause(failure.retry_after)
+        try:
+            if isinstance(failure, Rejected):
+                if failure.fix:
+                    raise WorkFailed(failure.said, fix=failure.fix)
+                fix = "Mend the model's name, address or key and run it again: what was received is kept."
+                raise WorkFailed(f"the model's server takes no such request: {failure.said}", fix=fix)
+            self._breaker.note(failure)
+        except WorkFailed as error:
+            self.stopped = self.stopped or error
+
+    def must_stay(self, request: Request) -> bool:
+        """Whether it holds an image that may not be sent where this model is."""
+        host = self.model.host
+        if host is None or host in LOOPBACK or host in self.terms.allow_hosts:
+            return False
+        return any(not part.may_leave for part in request.images)
+
+
+def judged(reply: Reply, request: Request) -> tuple[Kept, BaseModel | None]:
+    """What is to be kept of a reply, and the form it fills in."""
+    if reply.refusal is not None:
+        return Kept("refused", reply.finish, reply.text, reply.refusal), None
+    if request.form is None:
+        return Kept("ok", reply.finish, reply.text, ""), None
+    try:
+        return Kept("ok", reply.finish, reply.text, ""), read_form(reply.text, request.form)
+    except NotInForm as error:
+        why = str(error) if reply.text.strip() else "it is empty"
+        why = "it was cut at max_tokens" if reply.finish == "length" else why
+        return Kept("malformed", reply.finish, reply.text, why), None
+
+
+def _repair(reply: Reply, why: str) -> tuple[Message, ...]:
+    """Turns that ask for a better reply; none after an empty one, which is asked for again as it was."""
+    if not reply.text.strip():
+        return ()
+    return Message("assistant", (reply.text,)), Message("user", (_REPAIR.format(why=why),))

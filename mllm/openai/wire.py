@@ -1,0 +1,89 @@
+"""Requests and replies as they go over the wire: the chat completions of OpenAI's public API reference."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from mllm.failure import Lost
+from mllm.message import Message
+from mllm.openai.dialect import Dialect
+from mllm.picture import Detail, Picture
+from mllm.reply import Reply, Usage
+from mllm.request import Request, form_name, form_schema
+from mllm.spelled import spelled
+
+_REFUSED = frozenset({"content_filter", "refusal"})
+
+
+def request_body(
+    request: Request,
+    messages: Sequence[Message],
+    pictures: Mapping[str, Picture],
+    *,
+    model: str,
+    detail: Detail,
+    dialect: Dialect,
+) -> dict[str, Any]:
+    """The body of a chat completion."""
+    said = [{"role": one.role, "content": _content(one, pictures, detail)} for one in messages]
+    body: dict[str, Any] = {"model": model, "messages": said, dialect.limit: request.max_tokens}
+    if dialect.temperature:
+        body["temperature"] = request.temperature
+    if dialect.seed and request.seed is not None:
+        body["seed"] = request.seed
+    if request.form is not None:
+        if dialect.structure == "schema":
+            schema = {"name": form_name(request.form), "schema": form_schema(request.form), "strict": True}
+            body["response_format"] = {"type": "json_schema", "json_schema": schema}
+        else:
+            said.append({"role": "user", "content": spelled(request.form)})
+            if dialect.structure == "json":
+                body["response_format"] = {"type": "json_object"}
+    return body
+
+
+def reply_of(raw: bytes, latency: float, pause: float = 0.0) -> Reply:
+    """The reply in a response's body.
+
+    Raises:
+        Lost: It is no chat completion: something between us and the model answered, or it was cut.
+    """
+    try:
+        found = json.loads(raw)
+        choice = found["choices"][0]
+        message = choice["message"]
+        text, refusal = message.get("content"), message.get("refusal")
+        if isinstance(text, list):
+            text = "".join(part.get("text", "") for part in text)
+        finish = str(choice.get("finish_reason") or "stop")
+        usage = _usage(found.get("usage"))
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
+        raise Lost(f"the answer is no chat completion ({type(error).__name__}: {raw[:100]!r})") from error
+    if refusal is None and finish in _REFUSED:
+        refusal = str(text or finish)
+    return Reply(_clean(text), usage, finish, None if refusal is None else _clean(refusal), latency, pause)
+
+
+def _content(message: Message, pictures: Mapping[str, Picture], detail: Detail) -> str | list[dict[str, Any]]:
+    if all(isinstance(part, str) for part in message.parts):
+        return message.text
+    return [
+        {"type": "text", "text": part}
+        if isinstance(part, str)
+        else {"type": "image_url", "image_url": {"url": pictures[part.ref].url, "detail": detail}}
+        for part in message.parts
+    ]
+
+
+def _usage(found: Any) -> Usage:
+    if not isinstance(found, dict):
+        return Usage(measured=False)
+    prompt, completion = found.get("prompt_tokens"), found.get("completion_tokens")
+    if not (isinstance(prompt, int) and isinstance(completion, int) and prompt >= 0 and completion >= 0):
+        return Usage(measured=False)
+    return Usage(prompt, completion)
+
+
+def _clean(text: Any) -> str:
+    """Text that a database takes: lone surrogates replaced."""
+    return str(text or "").encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,114 @@
+"""Images as they are sent: upright, within a side, without metadata, encoded once."""
+
+import asyncio
+import base64
+import io
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from PIL import Image, ImageOps
+
+from mllm.message import ImagePart
+from schemas.errors import UnreadableFile
+
+Detail = Literal["auto", "low", "high"]
+JPEG_QUALITY = 90
+AS_THEY_ARE = {"JPEG": "image/jpeg", "PNG": "image/png"}  # what every server takes
+HARMLESS = {"jfif", "jfif_version", "jfif_unit", "jfif_density", "progressive", "progression", "dpi", "loop"}
+
+
+@dataclass(frozen=True, slots=True)
+class Transform:
+    """How images are sent: the longest side in pixels, and the detail that is asked for."""
+
+    max_side: int = 1024
+    detail: Detail = "auto"
+
+    @property
+    def mark(self) -> str:
+        """What enters a request's key."""
+        return f"{self.max_side}/{self.detail}/jpeg{JPEG_QUALITY}"
+
+    def size(self, width: int, height: int) -> tuple[int, int]:
+        """The size at which an image of this size is sent."""
+        share = min(1.0, self.max_side / max(width, height))
+        return max(1, round(width * share)), max(1, round(height * share))
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An encoded image."""
+
+    media_type: str
+    content: bytes
+    width: int
+    height: int
+
+    @property
+    def url(self) -> str:
+        """``data:…;base64,…``; made anew each time, which is quicker than holding a third more."""
+        return f"data:{self.media_type};base64,{base64.b64encode(self.content).decode('ascii')}"
+
+
+class Pictures:
+    """Encodes images in threads, each once while it is in use: the last ones asked for stay."""
+
+    def __init__(self, transform: Transform, *, keep: int) -> None:
+        """Hold so many images; twice the requests that are out is enough for a chain that asks twice."""
+        self.transform = transform
+        self._keep = keep
+        self._known: OrderedDict[str, asyncio.Task[Picture]] = OrderedDict()
+
+    async def get(self, part: ImagePart) -> Picture:
+        """The image as it is sent.
+
+        Raises:
+            UnreadableFile: It is gone or cannot be decoded.
+        """
+        task = self._known.get(part.ref)
+        if task is None:
+            task = asyncio.create_task(asyncio.to_thread(encode, part.path, self.transform))
+            self._known[part.ref] = task
+            if len(self._known) > self._keep:
+                self._known.popitem(last=False)  # whoever waits for it holds it
+        self._known.move_to_end(part.ref)
+        return await asyncio.shield(task)
+
+
+def encode(path: Path, transform: Transform) -> Picture:
+    """An image for sending; a file that is small enough and holds nothing but pixels goes as it is.
+
+    Raises:
+        UnreadableFile: It is gone or cannot be decoded.
+    """
+    try:
+        raw = path.read_bytes()
+        with Image.open(io.BytesIO(raw)) as image:
+            size = transform.size(*image.size)
+            if image.format in AS_THEY_ARE and size == image.size and _bare(image):
+                return _picture(AS_THEY_ARE[image.format], raw, image.size)
+            drawn = image.format == "PNG"
+            upright = ImageOps.exif_transpose(image).convert("RGB")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise UnreadableFile(
+            f"cannot be sent ({error})", where=str(path), fix="Run `leadproof ingest` again."
+        ) from error
+    size = transform.size(*upright.size)
+    if size != upright.size:
+        upright = upright.resize(size, Image.Resampling.LANCZOS)
+    file = io.BytesIO()
+    if drawn:
+        upright.save(file, "PNG")
+    else:
+        upright.save(file, "JPEG", quality=JPEG_QUALITY)
+    return _picture("image/png" if drawn else "image/jpeg", file.getvalue(), size)
+
+
+def _bare(image: Image.Image) -> bool:
+    return image.mode in ("RGB", "L") and not image.getexif() and image.info.keys() <= HARMLESS
+
+
+def _picture(media_type: str, content: bytes, size: tuple[int, int]) -> Picture:
+    return Picture(media_type, content, *size)

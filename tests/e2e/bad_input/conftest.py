@@ -1,0 +1,3 @@
+from tests.app.conftest import leadproof
+
+__all__ = ["leadproof"]

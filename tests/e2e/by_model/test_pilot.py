@@ -1,0 +1,75 @@
+"""A pilot, what it says of the whole, and the whole taken up from it."""
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+
+from datagen.filters import filter_pairs
+from datagen.generators.mllm import Pilot, estimate_generation, generate_with_model
+from datagen.generators.mllm.sights import chosen_images
+from datagen.ingest import IngestOptions, ingest
+from mllm import Ways
+from schemas.run import RunFolder
+from tests.e2e.by_model.conftest import QUICK, rows_of
+from tests.model_server import ModelServer, Prices
+
+Scenes = Callable[[int], RunFolder]
+
+
+def test_a_pilots_estimate_comes_true(scenes: Scenes) -> None:
+    run = scenes(100)
+    with ModelServer(run=run.path, prices=Prices(prompt=2.5, completion=10)) as server, run.writing():
+        ways = Ways("openai", "gpt-4o", server.base_url, tries=QUICK)
+        guess = estimate_generation(run, ways, Pilot())
+        assert not server.log
+        assert (guess.requests, guess.kept, guess.measured) == ({"extraction": 100, "pairs": 100}, 0, False)
+        assert guess.usd_per_kept_pair is None
+        generate_with_model(run, ways, Pilot(limit=20, stratified=True))
+        filter_pairs(run)
+        found = estimate_generation(run, ways, Pilot())
+        assert (found.requests, found.kept, found.measured) == ({"extraction": 80, "pairs": 80}, 40, True)
+        kept = len(run.require("filter").table("kept"))
+        assert found.usd_per_kept_pair == pytest.approx(server.counts.sent.usd / kept)
+        assert found.spent == pytest.approx(server.counts.sent.usd)
+        generate_with_model(run, ways)
+        real = server.counts.sent.usd - found.spent
+        assert found.usd == pytest.approx(real, rel=0.15)
+        assert guess.usd == pytest.approx(server.counts.sent.usd, rel=0.7)
+        rest = estimate_generation(run, ways, Pilot())
+        assert (rest.requests, rest.usd) == ({}, 0)
+
+
+def test_a_models_unknown_price_is_said_to_be_unknown(scenes: Scenes) -> None:
+    run = scenes(30)
+    with run.writing():
+        found = estimate_generation(run, Ways("openai", "no-such-model", "http://127.0.0.1:9/v1"), Pilot())
+    assert found.usd is None
+    assert found.prompt_tokens > 0
+
+
+def test_a_stratified_pilot_holds_every_split_in_its_share(scenes: Scenes) -> None:
+    run = scenes(100)
+    splits = {row["image"]: row["split"] for row in run.require("ingest").table("images").to_pylist()}
+    whole = Counter(splits.values())
+    pilot = chosen_images(run, limit=20, stratified=True, seed=0)
+    taken = Counter(splits[one.image] for one in pilot)
+    assert all(abs(taken[split] - whole[split] / 5) <= 1 for split in whole)
+    everything = chosen_images(run, stratified=True, seed=0)
+    assert everything[:20] == pilot
+    assert {one.image for one in everything} == set(splits)
+
+
+def test_changing_one_images_captions_asks_again_for_that_image_alone(scenes: Scenes) -> None:
+    run = scenes(30)
+    image = run.require("ingest").table("images").to_pylist()[0]
+    more = run.path / "more.jsonl"
+    more.write_text(f'{{"image": "{image["path"]}", "caption": "Another word on it."}}\n')
+    with ModelServer(run=run.path) as server, run.writing():
+        ways = Ways("openai", "gpt-4o", server.base_url, tries=QUICK)
+        generate_with_model(run, ways)
+        ingest(run, [more], IngestOptions(images=run.path))
+        again = generate_with_model(run, ways)
+    assert again.tally.from_journal == 58
+    assert again.tally.asked == 2
+    assert rows_of(run, "SELECT count(DISTINCT about) FROM attempts WHERE id > 60") == [(1,)]
