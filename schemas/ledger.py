@@ -7,6 +7,7 @@ import pyarrow as pa
 from schemas.run import RunFolder
 from schemas.tables import to_table
 
+DROP_ORDER = ("pair_id", "image", "category", "reason", "detail")
 STAGES_THAT_DROP = ("ingest", "generate", "filter", "verify")
 
 
@@ -22,13 +23,13 @@ class Drop:
     score: float | None = None
     threshold: float | None = None
     lost_to: str | None = None
+    generator: str | None = None
 
 
 def drops_table(drops: list[Drop]) -> pa.Table:
     """Drops as a table, in a fixed order; half characters in what a file said are escaped, for none can be written."""
     table = to_table("drops", [{**asdict(drop), "detail": _writable(drop.detail)} for drop in drops])
-    keys = ("pair_id", "image", "category", "reason", "detail")
-    return table.sort_by([(key, "ascending") for key in keys])
+    return table.sort_by([(key, "ascending") for key in DROP_ORDER])
 
 
 def _writable(detail: str | None) -> str | None:

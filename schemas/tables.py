@@ -104,6 +104,7 @@ TABLES: dict[str, pa.Schema] = {
         ("score", pa.float64()),
         ("threshold", pa.float64()),
         ("lost_to", pa.string()),  # for a duplicate: the pair that stays
+        ("generator", pa.string()),  # in generate/: whose drop it is, "openai:MODEL" of a model's
     ]),
     "edges": pa.schema([
         ("filter", pa.string()),

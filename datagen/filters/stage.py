@@ -72,10 +72,11 @@ def filter_pairs(
     filters, verification = chosen_filters(run, without), chosen_verification(run)
     generated = run.require("generate")
     config: dict[str, Any] = {one.name: one.settings.model_dump() for one in filters} | {"apply": apply}
+    inputs = {"generate": generated.manifest.ref}
     config[verification.name] = None
     if verifying.verifiers:
         config[verification.name] = described(run, verifying.verifiers) | verification.settings.model_dump()
-    inputs = {"generate": generated.manifest.ref}
+        inputs["ingest"] = run.require("ingest").manifest.ref  # which images are at hand, and which may leave
     before = run.current("filter")
     same = before and before.manifest.made_from(inputs=inputs, sources={}, config=config)
     if before and same and not before.manifest.notes.get("open"):

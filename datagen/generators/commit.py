@@ -1,15 +1,15 @@
 """Committing what was generated: the union with the pairs a run holds, and the facts they rest on."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from datagen.generators.harvest import Harvest, union
+from datagen.generators.harvest import Harvest, union, with_earlier
 from datagen.ingest.facts import write_facts
-from schemas.ledger import Drop, drops_table
+from schemas.ledger import Drop
 from schemas.manifest import Manifest, StageRef
 from schemas.run import RunFolder
 
@@ -25,6 +25,7 @@ def commit_generated(
     tokens: int = 0,
     usd: float = 0.0,
     notes: Mapping[str, Any] | None = None,
+    images: Collection[str] | None = None,
 ) -> Manifest:
     """Commit ``generate/``, and before it ``facts/`` where there are new ones; the run is locked.
 
@@ -38,17 +39,20 @@ def commit_generated(
         tokens: Spent by this command.
         usd: Spent by this command.
         notes: For the manifest.
+        images: Those that were looked at; None means all.
     """
     _add_facts(run, harvest.facts)
     before = run.current("generate")
-    images = run.require("ingest").table("images", ["image", "split"]).to_pylist()
+    splits = run.require("ingest").table("images", ["image", "split"]).to_pylist()
     fresh = harvest.pairs_table()
-    across = _across_splits(fresh, {row["image"]: row["split"] for row in images})
+    across = _across_splits(fresh, {row["image"]: row["split"] for row in splits})
     table = union(before.table("pairs") if before else None, fresh.filter(pc.invert(across)))
     drops = [*harvest.drops, *(Drop("two-splits", pair_id=one) for one in fresh.filter(across)["pair_id"].to_pylist())]
     with run.stage("generate", since=since) as stage:
         stage.table("pairs", table)
-        stage.table("drops", drops_table(drops))
+        whose = f"{generator}:{model}" if model else generator
+        earlier = before.table("drops") if before else None
+        stage.table("drops", with_earlier(earlier, drops, generator=whose, images=images))
         return stage.commit(
             inputs=generate_inputs(run),
             config=config,

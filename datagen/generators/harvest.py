@@ -1,13 +1,14 @@
 """What generators made of some images, taken in as tables as it comes."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from schemas.ledger import Drop
+from schemas.ledger import DROP_ORDER, Drop, drops_table
 from schemas.tables import to_table
 
 
@@ -56,6 +57,29 @@ def union(before: pa.Table | None, fresh: pa.Table) -> pa.Table:
         fresh = fresh.filter(pc.invert(pc.is_in(fresh["pair_id"], value_set=before["pair_id"].combine_chunks())))
         fresh = pa.concat_tables([before, fresh])
     return fresh.sort_by("pair_id")
+
+
+def with_earlier(
+    before: pa.Table | None, drops: Iterable[Drop], *, generator: str, images: Collection[str] | None = None
+) -> pa.Table:
+    """A generator's drops, and those that stood there before: other generators', and of images it left alone.
+
+    Args:
+        before: The ``drops`` of the stage that this one takes the place of.
+        drops: Of this command.
+        generator: Whose they are.
+        images: Those it was given; None means all.
+    """
+    table = drops_table([replace(drop, generator=generator) for drop in drops])
+    if before is None:
+        return table
+    others = pc.fill_null(pc.not_equal(before["generator"], generator), True)
+    if images is not None:
+        given = pa.array(sorted(images), pa.string())
+        left_alone = pc.and_(pc.is_valid(before["image"]), pc.invert(pc.is_in(before["image"], value_set=given)))
+        others = pc.or_(others, left_alone)
+    kept = before.filter(others)
+    return pa.concat_tables([table, kept]).sort_by([(name, "ascending") for name in ("generator", *DROP_ORDER)])
 
 
 def refusals(image: str, refused: Iterable[tuple[tuple[str, str], int]]) -> list[Drop]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
 
-from datagen.generators.harvest import union
+from datagen.generators.harvest import union, with_earlier
 from datagen.importing.shapes import PairFile, read_pair_file
 from datagen.ingest.commit import commit_found
 from datagen.ingest.looking import Skipped, look, references
@@ -18,7 +18,7 @@ from datagen.sources import SourceRecord
 from datagen.sources.record import image_name
 from schemas.config import SPLITS, Split
 from schemas.errors import InvalidPair, InvalidRecord, UnreadableFile
-from schemas.ledger import Drop, drops_table
+from schemas.ledger import Drop
 from schemas.manifest import Manifest
 from schemas.mmr import PairsRead
 from schemas.run import RunFolder
@@ -137,7 +137,8 @@ def _commit(run: RunFolder, taken: _Taken, skipped: Skipped, skipped_images: Ski
     config: dict[str, Any] = {"import": path.name, "split": options.split}
     with run.stage("generate") as stage:
         stage.table("pairs", table)
-        stage.table("drops", drops_table(skipped.drops))
+        earlier = before.table("drops") if before else None
+        stage.table("drops", with_earlier(earlier, skipped.drops, generator="import"))
         manifest = stage.commit(
             inputs={"ingest": ingested.ref},
             sources=sources,

@@ -7,7 +7,6 @@ from math import inf
 from pathlib import Path
 from typing import Any, Literal
 
-import aiohttp
 import httpx2
 import openai
 
@@ -101,7 +100,7 @@ class OpenAIBatches:
             raise absent(failure_of(error, self._key).said, fix=fix) from error
         except openai.OpenAIError as error:
             raise failure_of(error, self._key) from error
-        except (httpx2.HTTPError, aiohttp.ClientError, TimeoutError, ConnectionError) as error:
+        except (httpx2.HTTPError, OSError) as error:
             raise Lost(f"the connection broke ({type(error).__name__}: {error})") from error
 
 

@@ -6,14 +6,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from aiohttp import BodyPartReader, hdrs, web
+from aiohttp import hdrs, web
 from pydantic import ValidationError
 
 from tests.model_server.asked import read_body
 from tests.model_server.batches import Batches
 from tests.model_server.chat import Chat, authorise
 from tests.model_server.config import Config
-from tests.model_server.files import Files
+from tests.model_server.files import Files, read_form
 from tests.model_server.limiter import Limiter
 from tests.model_server.log import Entry, Log
 from tests.model_server.model import Model
@@ -105,17 +105,14 @@ class Served:
         return web.json_response(_model(name))
 
     async def _upload(self, request: web.Request) -> web.StreamResponse:
-        purpose, name, content = "", "upload.jsonl", None
-        async for part in await request.multipart():
-            if isinstance(part, BodyPartReader) and part.name == "file":
-                name, content = part.filename or name, bytes(await part.read())
-            elif isinstance(part, BodyPartReader) and part.name == "purpose":
-                purpose = (await part.text()).strip()
+        fields = read_form(request.headers.get("Content-Type", ""), await request.read())
+        name, content = fields.get("file", ("", None))
+        purpose = (fields.get("purpose", ("", b""))[1] or b"").decode("utf-8", "replace").strip()
         if content is None:
             raise Refused(400, "'file' is a required property", param="file")
         if purpose != "batch":
             raise Refused(400, f"'{purpose}' is not one of ['batch'] - 'purpose'", param="purpose")
-        return web.json_response(self.files.add(name, purpose, content).shown())
+        return web.json_response(self.files.add(name or "upload.jsonl", purpose, content).shown())
 
     async def _all_files(self, request: web.Request) -> web.StreamResponse:
         return _page([held.shown() for held in self.files.all()], request.query)

@@ -3,6 +3,8 @@
 import itertools
 import time
 from dataclasses import dataclass
+from email.parser import BytesParser
+from email.policy import HTTP
 from typing import Any
 
 from tests.model_server.refused import Refused
@@ -31,6 +33,20 @@ class Held:
             "status": "processed",
             "status_details": None,
         }
+
+
+def read_form(content_type: str, body: bytes) -> dict[str, tuple[str, bytes | None]]:
+    """The fields of a multipart form: file name and content by field name; empty where it is none.
+
+    aiohttp's own reader warns of itself at some borders between packets, and warnings are errors in tests.
+    """
+    form = BytesParser(policy=HTTP).parsebytes(b"Content-Type: " + content_type.encode() + b"\r\n\r\n" + body)
+    fields: dict[str, tuple[str, bytes | None]] = {}
+    for part in form.iter_parts() if form.is_multipart() else ():
+        content = part.get_payload(decode=True)
+        name = part.get_param("name", header="content-disposition")
+        fields[str(name)] = (part.get_filename() or "", content if isinstance(content, bytes) else None)
+    return fields
 
 
 class Files:

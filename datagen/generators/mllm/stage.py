@@ -127,6 +127,7 @@ class Work:
             tokens=tally.tokens,
             usd=round(tally.usd or 0.0, 6),
             notes={"open": open_} if open_ else {},
+            images={one.image for one in self.images},
         )
         return Asked(manifest, True, tally, open_, self.asker.till.budget.spent)
 

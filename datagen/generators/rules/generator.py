@@ -46,7 +46,7 @@ class Rules:
         # A drawn scene's facts are complete; its captions add nothing.
         reading = read_captions(evidence.image, () if drawn else evidence.captions)
         found = [] if drawn else _facts(evidence, reading)
-        given = [fact for fact in evidence.facts if fact.source in ("scene", "model")]
+        given = [fact for fact in evidence.facts if fact.source == "scene"]  # a model's are not sure enough
         facts = _without_conflicts([*given, *found])
         refused = Counter({("", reason): times for reason, times in reading.refused.items()})
         contrasts = self._contrasts(facts, evidence, reading.named | reading.words, refused, seed)

@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 
 from datagen.filters import filter_pairs
+from datagen.generators import generate
 from datagen.generators.mllm import Pilot, estimate_generation, generate_with_model
 from datagen.generators.mllm.sights import chosen_images
 from datagen.ingest import IngestOptions, ingest
@@ -73,3 +75,37 @@ def test_changing_one_images_captions_asks_again_for_that_image_alone(scenes: Sc
     assert again.tally.from_journal == 58
     assert again.tally.asked == 2
     assert rows_of(run, "SELECT count(DISTINCT about) FROM attempts WHERE id > 60") == [(1,)]
+
+
+def test_several_generators_feed_one_run_and_none_takes_from_another(scenes: Scenes) -> None:
+    run = scenes(30)
+    with ModelServer(run=run.path, noise=0.5) as server, run.writing():
+        generate(run)
+        ruled = held(run)
+        generate_with_model(run, Ways("openai", "gpt-4o", server.base_url, tries=QUICK), Pilot(limit=10))
+        both = held(run)
+        generate_with_model(run, Ways("openai", "gpt-4o-mini", server.base_url, tries=QUICK))
+        three = held(run)
+        generate(run, per_image=20)
+        again = held(run)
+    assert all(earlier[0] <= later[0] for earlier, later in pairwise((ruled, both, three, again)))
+    assert ruled[1]["rules"] == both[1]["rules"] == three[1]["rules"]
+    assert both[1]["openai:gpt-4o"] == three[1]["openai:gpt-4o"] == again[1]["openai:gpt-4o"] > 0
+    assert again[1]["openai:gpt-4o-mini"] == three[1]["openai:gpt-4o-mini"] > 0
+
+
+def test_a_pilot_after_the_whole_leaves_the_other_images_drops_in_the_ledger(scenes: Scenes) -> None:
+    run = scenes(30)
+    with ModelServer(run=run.path) as server, run.writing():
+        ways = Ways("openai", "gpt-4o", server.base_url, tries=QUICK)
+        generate_with_model(run, ways)
+        whole = held(run)
+        generate_with_model(run, ways, Pilot(limit=10))
+    assert held(run) == whole
+
+
+def held(run: RunFolder) -> tuple[set[str], Counter[str]]:
+    """The pairs of a run, and how many drops each generator has in the ledger."""
+    stage = run.require("generate")
+    pairs = set(stage.table("pairs", ["pair_id"])["pair_id"].to_pylist())
+    return pairs, Counter(stage.table("drops")["generator"].to_pylist())
