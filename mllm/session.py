@@ -56,7 +56,8 @@ def open_asker(run: RunFolder, ways: Ways) -> Iterator[Asker]:
     settings = ways.settled(run.settings.model)
     transform = Transform(settings.max_side, settings.detail)
     wanted = Wanted(ways.model, ways.base_url, transform, settings.timeout, ways.batch_size, ways.trust_remote_code)
-    refuse_unknown(ways.backend)  # before a journal is begun
+    refuse_unknown(ways.backend)
+    begun = not (run.path / JOURNAL_FILE).exists()
     journal = Journal(run.path / JOURNAL_FILE)
     try:
         model = open_backend(ways.backend, wanted, journal)
@@ -65,7 +66,10 @@ def open_asker(run: RunFolder, ways: Ways) -> Iterator[Asker]:
         terms = Terms(transform, settings.concurrency, ways.tries, frozenset(settings.allow_hosts))
         yield Asker(model, journal, till, terms)
     finally:
+        unused = begun and not journal.spending().attempts
         journal.close()
+        if unused:  # nothing was asked: no trace is left
+            (run.path / JOURNAL_FILE).unlink()
 
 
 def tariff_of(run: RunFolder, model: Model, ways: Ways) -> Tariff:

@@ -40,6 +40,8 @@ def connect(path: Path) -> sqlite3.Connection:
     Raises:
         BadRunFolder: The file is no journal, or of another version.
     """
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        raise BadRunFolder("not a file", where=str(path), fix="Move it away; what it paid for is asked anew.")
     try:
         database = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
         (version,) = database.execute("PRAGMA user_version").fetchone()

@@ -48,7 +48,9 @@ def _said(error: openai.OpenAIError) -> str:
         words = body.get("message") if isinstance(body, dict) else None
         return f"{error.status_code}: {words or error.response.text[:300] or error.message}"
     cause = error.__cause__
-    return f"{error}: {cause}" if cause and str(cause) else str(error)
+    while cause is not None and cause.__cause__ is not None:
+        cause = cause.__cause__
+    return str(cause) if cause is not None and str(cause) else str(error)
 
 
 def _retry_after(headers: Any) -> float | None:
