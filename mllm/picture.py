@@ -47,9 +47,9 @@ class Picture:
     height: int
 
     @property
-    def url(self) -> str:
-        """``data:…;base64,…``; made anew each time, which is quicker than holding a third more."""
-        return f"data:{self.media_type};base64,{base64.b64encode(self.content).decode('ascii')}"
+    def url(self) -> bytes:
+        """``data:…;base64,…``, in ASCII; made anew each time, which is quicker than holding a third more."""
+        return b"data:%b;base64,%b" % (self.media_type.encode(), base64.b64encode(self.content))
 
 
 class Pictures:

@@ -92,7 +92,7 @@ class OpenAIModel:
         """Whether it is found out what the server takes of a request like this."""
         return self._dialect.proved == "forms" or (request.form is None and self._dialect.proved == "plain")
 
-    def body(self, request: Request, messages: Sequence[Message], pictures: Mapping[str, Picture]) -> dict[str, object]:
+    def body(self, request: Request, messages: Sequence[Message], pictures: Mapping[str, Picture]) -> bytes:
         """A request as it is sent."""
         return request_body(request, messages, pictures, model=self.name, detail=self._detail, dialect=self._dialect)
 
@@ -118,8 +118,8 @@ class OpenAIModel:
             response = await self._client.post(
                 "/chat/completions",
                 cast_to=httpx2.Response,
-                body=self.body(request, messages, pictures),
-                options={"headers": {"Idempotency-Key": key}},
+                content=self.body(request, messages, pictures),
+                options={"headers": {"Idempotency-Key": key, "Content-Type": "application/json"}},
             )
         except openai.OpenAIError as error:
             raise failure_of(error, self._key) from error

@@ -1,17 +1,19 @@
 """Requests and replies as they go over the wire: the chat completions of OpenAI's public API reference."""
 
 import json
+import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mllm.failure import Lost
-from mllm.message import Message
+from mllm.message import ImagePart, Message
 from mllm.openai.dialect import Dialect
 from mllm.picture import Detail, Picture
 from mllm.reply import Reply, Usage
 from mllm.request import Request, form_name, form_schema
 from mllm.spelled import spelled
 
+_IMAGE = secrets.token_hex(16)  # stands where an image's data goes; nobody outside this process knows it
 _REFUSED = frozenset({"content_filter", "refusal"})
 
 
@@ -23,9 +25,13 @@ def request_body(
     model: str,
     detail: Detail,
     dialect: Dialect,
-) -> dict[str, Any]:
-    """The body of a chat completion."""
-    said = [{"role": one.role, "content": _content(one, pictures, detail)} for one in messages]
+) -> bytes:
+    """The body of a chat completion, as JSON.
+
+    Image data is put in where it goes once all else is written: base64 needs no escaping, and a JSON encoder takes
+    0.4 ms to find that out of 50 KB.
+    """
+    said = [{"role": one.role, "content": _content(one, detail)} for one in messages]
     body: dict[str, Any] = {"model": model, "messages": said, dialect.limit: request.max_tokens}
     if dialect.temperature:
         body["temperature"] = request.temperature
@@ -39,7 +45,12 @@ def request_body(
             said.append({"role": "user", "content": spelled(request.form)})
             if dialect.structure == "json":
                 body["response_format"] = {"type": "json_object"}
-    return body
+    images = [part for one in messages for part in one.parts if isinstance(part, ImagePart)]
+    first, *further = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace").split(_IMAGE.encode())
+    pieces = [first]
+    for part, piece in zip(images, further, strict=True):
+        pieces += (pictures[part.ref].url, piece)
+    return b"".join(pieces)
 
 
 def reply_of(raw: bytes, latency: float, pause: float = 0.0) -> Reply:
@@ -64,13 +75,13 @@ def reply_of(raw: bytes, latency: float, pause: float = 0.0) -> Reply:
     return Reply(_clean(text), usage, finish, None if refusal is None else _clean(refusal), latency, pause)
 
 
-def _content(message: Message, pictures: Mapping[str, Picture], detail: Detail) -> str | list[dict[str, Any]]:
+def _content(message: Message, detail: Detail) -> str | list[dict[str, Any]]:
     if all(isinstance(part, str) for part in message.parts):
         return message.text
     return [
         {"type": "text", "text": part}
         if isinstance(part, str)
-        else {"type": "image_url", "image_url": {"url": pictures[part.ref].url, "detail": detail}}
+        else {"type": "image_url", "image_url": {"url": _IMAGE, "detail": detail}}
         for part in message.parts
     ]
 

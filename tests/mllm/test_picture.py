@@ -22,8 +22,8 @@ def test_a_small_bare_file_goes_as_it_is(tmp_path: Path, name: str) -> None:
     picture = encode(path, Transform())
     assert picture.content == path.read_bytes()
     assert (picture.width, picture.height) == (60, 40)
-    assert picture.url.startswith(f"data:{picture.media_type};base64,")
-    assert base64.b64decode(picture.url.partition(",")[2]) == picture.content
+    assert picture.url.startswith(f"data:{picture.media_type};base64,".encode())
+    assert base64.b64decode(picture.url.partition(b",")[2]) == picture.content
 
 
 def test_a_large_one_is_scaled_to_the_longest_side(tmp_path: Path) -> None:
