@@ -46,7 +46,9 @@ def request_body(
             if dialect.structure == "json":
                 body["response_format"] = {"type": "json_object"}
     images = [part for one in messages for part in one.parts if isinstance(part, ImagePart)]
-    first, *further = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace").split(_IMAGE.encode())
+    first, *further = (
+        json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace").split(_IMAGE.encode())
+    )
     pieces = [first]
     for part, piece in zip(images, further, strict=True):
         pieces += (pictures[part.ref].url, piece)
