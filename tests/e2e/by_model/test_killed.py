@@ -30,18 +30,19 @@ def test_no_key_is_asked_again_whose_reply_was_committed(scenes: Scenes, count: 
         died = 0
         for _ in range(kills):
             committed, seen = committed_keys(run), len(server.log)
-            died += killed_after(line, chance.uniform(0.0, 2.5 * count / 60), run.path, len(committed))
+            died += killed_after(line, chance.uniform(0.0, 0.6), run.path, len(committed))
             assert not committed & {entry.idempotency_key for entry in server.log[seen:]}
         committed, seen = committed_keys(run), len(server.log)
         ended = leadproof(*line)
         assert ended.returncode == 0, ended.stderr
         assert not committed & {entry.idempotency_key for entry in server.log[seen:]}
         in_form = Counter(entry.idempotency_key for entry in server.log if entry.whole and entry.fault is None)
-    assert died, "at least one kill met a run at work"
+    assert died > kills / 2, "most kills met a run at work"
     twice = sum(times - 1 for times in in_form.values())
     assert twice <= CONCURRENCY * died, "only what was in flight is paid for twice"
-    [(replies, keys)] = rows_of(run, "SELECT count(*), count(DISTINCT key) FROM replies")
-    assert replies == keys == len(in_form)
+    replies = [key for (key,) in rows_of(run, "SELECT key FROM replies WHERE status = 'ok'")]
+    assert len(replies) == len(set(replies))
+    assert set(replies) == set(in_form), "what came in the form is kept, and nothing else"
     pairs = run.require("generate").table("pairs", ["pair_id"])["pair_id"].to_pylist()
     assert len(pairs) == len(set(pairs)) > 4 * count
 
