@@ -78,13 +78,22 @@ class Asker:
         tally.ended[outcome.status] += 1
         return outcome
 
+    def stop(self, error: LeadproofError) -> None:
+        """Let nothing more out; what is out is waited for, whoever waits for a place or a next try is not."""
+        self.stopped = self.stopped or error
+        self._pace.end()
+
     def kept(self, key: str, request: Request) -> Outcome | None:
         """The outcome that the journal keeps of a request."""
         kept = self.journal.find(key)
         if kept is None:
             return None
-        parsed = read_form(kept.text, request.form) if request.form is not None and kept.status == "ok" else None
-        return Outcome(key, kept.status, kept.text, parsed, kept.detail, from_journal=True)
+        if request.form is None or kept.status != "ok":
+            return Outcome(key, kept.status, kept.text, None, kept.detail, from_journal=True)
+        try:
+            return Outcome(key, "ok", kept.text, read_form(kept.text, request.form), from_journal=True)
+        except NotInForm as error:  # the form has been narrowed since
+            return Outcome(key, "malformed", kept.text, None, str(error), from_journal=True)
 
     async def _ask_anew(self, key: str, request: Request) -> Outcome:
         if self.must_stay(request):
@@ -108,7 +117,7 @@ class Asker:
                 if wait is None:
                     return Outcome(key, "failed", detail=failure.said)
                 self.till.tally.retried += 1
-                await asyncio.sleep(wait)
+                await self._pace.rest(wait)
                 continue
             kept, parsed = judged(sent.reply, request)
             if kept.status == "malformed" and repairs < self.terms.tries.repairs and sent.reply.finish != "length":
@@ -169,7 +178,7 @@ class Asker:
                 raise WorkFailed(f"the model's server takes no such request: {failure.said}", fix=fix)
             self._breaker.note(failure)
         except WorkFailed as error:
-            self.stopped = self.stopped or error
+            self.stop(error)
 
     def must_stay(self, request: Request) -> bool:
         """Whether it holds an image that may not be sent where this model is."""

@@ -96,7 +96,7 @@ def _interruptible(asker: Asker) -> Iterator[None]:
 
     def stop() -> None:
         loop.remove_signal_handler(signal.SIGINT)  # the next one ends the process as usual
-        asker.stopped = asker.stopped or Interrupted("interrupted")
+        asker.stop(Interrupted("interrupted"))
 
     loop.add_signal_handler(signal.SIGINT, stop)
     try:

@@ -5,6 +5,7 @@ once for all requests that were out at the time; every full round of replies rai
 """
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Mapping
 
@@ -21,20 +22,32 @@ class Pace:
         self._not_before = 0.0
         self._last_cut = 0.0
         self._waiters: list[asyncio.Future[None]] = []
+        self._end = asyncio.Event()
 
     async def enter(self) -> float:
         """Wait for a place; returns the moment at which it was taken, for :meth:`throttled`."""
-        while True:
+        while not self._end.is_set():
             pause = self._not_before - time.monotonic()
             if pause > 0:
-                await asyncio.sleep(pause)
+                await self.rest(pause)
             elif self._out < self.limit:
-                self._out += 1
-                return time.monotonic()
+                break
             else:
                 waiter: asyncio.Future[None] = asyncio.get_running_loop().create_future()
                 self._waiters.append(waiter)
                 await waiter
+        self._out += 1
+        return time.monotonic()
+
+    async def rest(self, seconds: float) -> None:
+        """Wait so long, or until all is ended."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._end.wait(), seconds)
+
+    def end(self) -> None:
+        """Hold nobody back any more: the run has been stopped, and whoever enters will see that."""
+        self._end.set()
+        self._wake(len(self._waiters))
 
     def leave(self, *, good: bool) -> None:
         """Give the place back."""

@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -226,6 +227,24 @@ def test_ctrl_c_waits_for_what_is_out_and_keeps_it(run: RunFolder, server: Model
         asked(run, server, *(request(number) for number in range(40)), concurrency=4)
     assert 1 <= len(server.log) <= 4
     assert rows_of(run, "SELECT count(*) FROM replies") == [(len(server.log),)]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault(kind="rate-limited", rate=1.0, retry_after=200),
+        Fault(kind="rate-limited", rate=1.0),
+        Fault(kind="unavailable", rate=1.0),
+    ],
+)
+def test_ctrl_c_does_not_wait_for_a_pause_or_a_next_try(run: RunFolder, server: ModelServer, fault: Fault) -> None:
+    server.configure(faults=(fault,))
+    threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT)).start()
+    began = time.monotonic()
+    patient = Tries(first_wait=60, longest_wait=60)
+    with pytest.raises(KeyboardInterrupt):
+        asked(run, server, *(request(number) for number in range(40)), concurrency=4, tries=patient)
+    assert time.monotonic() - began < 10
 
 
 def test_chains_ask_one_after_the_other_and_many_at_once(run: RunFolder, server: ModelServer) -> None:
