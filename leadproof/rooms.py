@@ -3,7 +3,7 @@
 from importlib.util import find_spec
 from pathlib import Path
 
-ROOMS = ("schemas", "evaluation", "datagen", "app")
+ROOMS = ("schemas", "mllm", "evaluation", "datagen", "app")
 
 
 def hidden_rooms() -> list[tuple[str, str]]:

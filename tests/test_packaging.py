@@ -58,17 +58,19 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def required(requirements: Iterable[str]) -> dict[str, Distribution]:
-    """These and all that they bring in turn, by name; extras are not followed."""
+    """These and all that they bring in turn, by name; of extras those that are asked for, as in `openai[aiohttp]`."""
     found: dict[str, Distribution] = {}
-    waiting = [Requirement(line) for line in requirements]
+    followed: set[tuple[str, str]] = set()  # of a distribution, an extra; empty for what it always brings
+    waiting = [(Requirement(line), "") for line in requirements]
     while waiting:
-        requirement = waiting.pop()
-        if requirement.marker and not requirement.marker.evaluate({"extra": ""}):
+        requirement, of_extra = waiting.pop()
+        if requirement.marker and not requirement.marker.evaluate({"extra": of_extra}):
             continue
         name = canonicalize_name(requirement.name)
-        if name not in found:
-            found[name] = distribution(name)
-            waiting += [Requirement(line) for line in found[name].requires or ()]
+        found.setdefault(name, distribution(name))
+        for extra in {"", *requirement.extras} - {known for one, known in followed if one == name}:
+            followed.add((name, extra))
+            waiting += [(Requirement(line), extra) for line in found[name].requires or ()]
     return found
 
 
@@ -133,3 +135,26 @@ def test_base_installation_imports_every_module(environment: Path, tmp_path: Pat
         [environment / "python", "-W", "error", "-c", IMPORT_EVERY_MODULE, ",".join(ROOMS), ",".join(EXTRAS)],
         tmp_path,
     )
+
+
+OPEN_A_SERVER = """
+import asyncio
+from mllm.openai.backend import OpenAIModel
+async def opened():
+    await OpenAIModel("m", base_url="http://localhost:1/v1").close()
+asyncio.run(opened())
+"""
+OPEN_WEIGHTS = """
+from mllm import Wanted
+from mllm.local.opening import open_transformers
+from schemas.errors import MissingExtra
+try:
+    open_transformers(Wanted("some/model"), None)
+except MissingExtra as error:
+    print(error)
+"""
+
+
+def test_base_installation_opens_a_server_and_names_the_extra_for_weights(environment: Path, tmp_path: Path) -> None:
+    run([environment / "python", "-W", "error", "-c", OPEN_A_SERVER], tmp_path)
+    assert 'pip install "leadproof[local]"' in run([environment / "python", "-c", OPEN_WEIGHTS], tmp_path)

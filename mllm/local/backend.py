@@ -71,7 +71,7 @@ class TransformersModel:
             await self._batcher.close()
         self._engine = None
 
-    def _answer(self, prompts: Sequence[Prompt]) -> list[Reply | Exception]:
+    def _answer(self, prompts: Sequence[Prompt]) -> Sequence[Reply | Exception]:
         if self._engine is None:
             from mllm.local.engine import Engine
 

@@ -36,20 +36,26 @@ def conversation(request: Request, messages: Sequence[Message], pictures: Mappin
     turns: list[Turn] = []
     images: list[Image.Image] = []
     for message in messages:
-        if not turns or turns[-1]["role"] != message.role:
-            turns.append({"role": message.role, "content": []})
+        said = _begun(turns, message.role)
         for part in message.parts:
             if isinstance(part, str):
-                turns[-1]["content"].append({"type": "text", "text": part})
+                said.append({"type": "text", "text": part})
             else:
-                turns[-1]["content"].append({"type": "image"})
+                said.append({"type": "image"})
                 images.append(_decoded(pictures[part.ref]))
     if request.form is not None:
-        if not turns or turns[-1]["role"] != "user":
-            turns.append({"role": "user", "content": []})
-        separator = "\n\n" if turns[-1]["content"] else ""
-        turns[-1]["content"].append({"type": "text", "text": separator + spelled(request.form)})
+        _begun(turns, "user").append({"type": "text", "text": spelled(request.form)})
     return Conversation(turns, images)
+
+
+def _begun(turns: list[Turn], role: str) -> list[dict[str, Any]]:
+    """The content of the last turn where it is of this role, set off by an empty line; else of a new one."""
+    if not turns or turns[-1]["role"] != role:
+        turns.append({"role": role, "content": []})
+    content: list[dict[str, Any]] = turns[-1]["content"]
+    if content:
+        content.append({"type": "text", "text": "\n\n"})
+    return content
 
 
 def without_system(turns: Sequence[Turn]) -> list[Turn]:

@@ -14,13 +14,13 @@ def open_transformers(wanted: Wanted, memory: Memory) -> Model:
 
     Raises:
         BadConfig: No model is named, or there is none of that name.
-        MissingExtra: torch or transformers is not installed.
+        MissingExtra: The extra ``local`` is not installed.
         UnreadableFile: The folder holds no model in safetensors.
     """
     if not wanted.model:
         fix = "Pass --model with a folder or an id on the Hugging Face Hub."
         raise BadConfig("no model is named", where="--backend transformers", fix=fix)
-    for package in ("torch", "transformers"):
+    for package in ("torch", "transformers", "accelerate"):
         if find_spec(package) is None:
             raise MissingExtra(package, "local")
     weights = find_weights(wanted.model, code_too=wanted.trust_remote_code)

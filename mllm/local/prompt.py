@@ -20,5 +20,5 @@ class Prompt:
 
     @property
     def kind(self) -> Hashable:
-        """Prompts of one batch have or lack images alike, and may take equally long."""
-        return bool(self.images), self.max_tokens
+        """Prompts of one batch have or lack images alike, and may take equally long, to a factor of two."""
+        return bool(self.images), self.max_tokens.bit_length()

@@ -115,7 +115,7 @@ class UserFile:
         answer: Callable[..., Any] = self._answer
         if inspect.iscoroutinefunction(answer):
             return await answer(images, turns)
-        found = await asyncio.get_running_loop().run_in_executor(self._threads, answer, images, turns)
+        found = await asyncio.get_running_loop().run_in_executor(self._threads, _guarded, answer, images, turns)
         return await found if isinstance(found, Awaitable) else found
 
     def _reply(self, found: Any, latency: float) -> Reply:
@@ -130,6 +130,14 @@ class UserFile:
         kind = f"a dict of {', '.join(map(str, found))}" if isinstance(found, dict) else type(found).__name__
         wanted = "a str, nor a dict of text, prompt_tokens and completion_tokens"
         raise Rejected(f"{self._path}: what answer() returned is not {wanted}: {kind}", fix=_MEND)
+
+
+def _guarded(answer: Callable[..., Any], images: list[Any], turns: list[dict[str, Any]]) -> Any:
+    """A call in a thread; no future can carry a StopIteration, and whoever waited for it would wait for ever."""
+    try:
+        return answer(images, turns)
+    except StopIteration as error:
+        raise RuntimeError("StopIteration") from error
 
 
 def _text(path: Path, module: ModuleType, name: str) -> str | None:

@@ -53,7 +53,13 @@ def located(path: Path, error: BaseException) -> str:
     """An exception in one line, with the line of the file that it passed last."""
     if isinstance(error, SyntaxError) and error.filename == str(path):
         return f"{path.name}:{error.lineno}: {type(error).__name__}: {error.msg}"
-    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
+    lines = _lines(path, error) or _lines(path, error.__cause__)  # Python turns some into others
     said = plain(" ".join(str(error).split()), limit=300)
     head = f"{path.name}:{lines[-1]}: " if lines else ""
     return f"{head}{type(error).__name__}: {said}" if said else f"{head}{type(error).__name__}"
+
+
+def _lines(path: Path, error: BaseException | None) -> list[int | None]:
+    """The lines of the file that an exception passed."""
+    frames = traceback.extract_tb(error.__traceback__) if error else []
+    return [frame.lineno for frame in frames if frame.filename == str(path)]

@@ -50,10 +50,10 @@ def check_folder(folder: Path) -> None:
         UnreadableFile: It does not.
     """
     where = str(folder)
+    if (folder / "adapter_config.json").is_file():  # its model would be taken from wherever it says
+        fix = "Merge it into its model, save that, and name the folder."
+        raise UnreadableFile("an adapter, not a whole model", where=where, fix=fix)
     if not (folder / "config.json").is_file():
-        if (folder / "adapter_config.json").is_file():
-            fix = "Merge it into its model, save that, and name the folder."
-            raise UnreadableFile("an adapter, not a whole model", where=where, fix=fix)
         raise UnreadableFile("no model: there is no config.json", where=where, fix="Name a model's folder.")
     if not any(folder.glob("*.safetensors")):
         pickled = sorted(path.name for path in folder.iterdir() if path.suffix in PICKLED)

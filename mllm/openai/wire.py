@@ -3,7 +3,7 @@
 import json
 import secrets
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 from mllm.failure import Lost
 from mllm.message import ImagePart, Message
@@ -14,6 +14,7 @@ from mllm.request import Request, form_name, form_schema
 from mllm.spelled import spelled
 
 _IMAGE = secrets.token_hex(16)  # stands where an image's data goes; nobody outside this process knows it
+MOST_FINISH = 40  # characters of the server's word for how it ended
 _REFUSED = frozenset({"content_filter", "refusal"})
 
 
@@ -68,7 +69,7 @@ def reply_of(raw: bytes, latency: float, pause: float = 0.0) -> Reply:
         text, refusal = message.get("content"), message.get("refusal")
         if isinstance(text, list):
             text = "".join(part.get("text", "") for part in text)
-        finish = str(choice.get("finish_reason") or "stop")
+        finish = _clean(choice.get("finish_reason") or "stop")[:MOST_FINISH]
         usage = _usage(found.get("usage"))
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
         raise Lost(f"the answer is no chat completion ({type(error).__name__}: {raw[:100]!r})") from error
@@ -92,9 +93,14 @@ def _usage(found: Any) -> Usage:
     if not isinstance(found, dict):
         return Usage(measured=False)
     prompt, completion = found.get("prompt_tokens"), found.get("completion_tokens")
-    if not (isinstance(prompt, int) and isinstance(completion, int) and prompt >= 0 and completion >= 0):
+    if not (_is_count(prompt) and _is_count(completion)):
         return Usage(measured=False)
     return Usage(prompt, completion)
+
+
+def _is_count(found: Any) -> TypeGuard[int]:
+    """Whether it can be a number of tokens; a billion is nobody's."""
+    return type(found) is int and 0 <= found < 1_000_000_000
 
 
 def _clean(text: Any) -> str:

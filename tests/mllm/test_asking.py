@@ -24,11 +24,6 @@ QUICK = Tries(throttled=5, failed=3, first_wait=0.01, longest_wait=0.05)
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> RunFolder:
-    return RunFolder.create(tmp_path / "run")
-
-
-@pytest.fixture
 def server() -> Iterator[ModelServer]:
     with ModelServer() as server:
         yield server
