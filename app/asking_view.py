@@ -32,10 +32,17 @@ def asking_progress(what: str) -> Iterator[tuple[Callable[[int], None], Callable
             rate = f"{made / max(time.monotonic() - began, 1e-3):,.1f} pairs/s"
             money = "" if spent is None else f", {usd(spent)}"
             if spent and total and done:
-                money += f" of {usd(spent / done * total)}"
+                money += f", {usd(spent / done * total)} in all"
             bar.update(task, completed=done, said=rate + money)
 
         yield lambda total: bar.update(task, total=total), update
+
+
+def waiting_for(out: int) -> None:
+    """Said on the first Ctrl-C."""
+    err = Console(stderr=True)
+    if out:
+        err.print(f"Waiting for {out:,} replies that are paid for; Ctrl-C again leaves at once.", highlight=False)
 
 
 def usd(amount: float | None) -> str:
@@ -45,7 +52,7 @@ def usd(amount: float | None) -> str:
     return f"${amount:,.2f}" if amount >= 1 or amount == 0 else f"${amount:,.4f}"
 
 
-def show_tally(tally: Tally, *, spent: float, declined: int | None = None) -> None:
+def show_tally(tally: Tally, *, spent: float, held: float, declined: int | None = None) -> None:
     """What was asked, what came back, and what it cost."""
     rows: list[tuple[str, object]] = [
         ("requests", tally.requests),
@@ -56,7 +63,7 @@ def show_tally(tally: Tally, *, spent: float, declined: int | None = None) -> No
         ("malformed", tally.ended["malformed"]),
         ("refused", tally.ended["refused"]),
         ("no reply", tally.ended["failed"]),
-        ("not asked", tally.ended["unasked"]),
+        ("not asked, for now", tally.ended["unasked"]),
         *([] if declined is None else [("declined (categories)", declined)]),
         ("tokens in", tally.prompt_tokens),
         ("tokens out", tally.completion_tokens),
@@ -66,4 +73,6 @@ def show_tally(tally: Tally, *, spent: float, declined: int | None = None) -> No
         rows.append(("replies without a count of tokens", tally.unmeasured))
     if spent:
         rows.append(("USD of the run folder in all", usd(spent)))
+    if held:
+        rows.append(("  of it held for lost replies or batches", usd(held)))
     show_table("Asked", ("", ""), rows)

@@ -17,7 +17,9 @@ def show_verification(voted: Voted, manifest: Manifest, budget: float | None) ->
         ("votes", voted.cast),
     ]
     show_table(f"Verified by {manifest.model}", ("", ""), rows)
-    show_tally(voted.tally, spent=voted.spent)
+    show_tally(voted.tally, spent=voted.spent, held=voted.held)
+    if voted.unverified["no-usable-reply"] > manifest.counts["model-verified"]:
+        say("Most replies could not be used: this model may not be up to verifying.")
     if voted.unverified["budget"]:
         say(f"The budget of {usd(budget)} is used up: {voted.open:,} pairs are kept, but not verified.")
         say("Raise --budget and repeat the command to go on; nothing is asked twice.")

@@ -1,7 +1,7 @@
 """Asking: from a request to its outcome, through journal, till, pace and patience."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -9,8 +9,8 @@ from pydantic import BaseModel
 
 from mllm.failure import Down, Failure, Lost, Rejected, Throttled, Unwilling
 from mllm.journal import Attempt, Journal, Kept
-from mllm.message import Message
-from mllm.model import Model
+from mllm.message import LOOPBACK, Message
+from mllm.model import Learning, Model
 from mllm.pace import Pace
 from mllm.patience import Breaker, Patience, Tries
 from mllm.picture import Picture, Pictures, Transform
@@ -20,7 +20,7 @@ from mllm.request import Asked, Request, request_key
 from mllm.till import Bound, Till
 from schemas.errors import LeadproofError, UnreadableFile, WorkFailed
 
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+MOST_REPAIRED = 20_000  # characters of a reply that is sent back to be repaired; a longer one is asked for anew
 _REPAIR = """Your reply cannot be used: {why}.
 Reply with the corrected JSON object alone, in the form that was asked for."""
 
@@ -34,6 +34,7 @@ class Terms:
     tries: Tries = Tries()  # noqa: RUF009 - a tuple
     allow_hosts: frozenset[str] = frozenset()
     breaker: int = 50
+    ask_again: bool = False  # requests whose reply was malformed or refused, too
 
 
 class _Received(NamedTuple):
@@ -42,8 +43,8 @@ class _Received(NamedTuple):
     usd: float | None
 
 
-class _Stopped(Exception):
-    pass
+class _NotSent(Exception):
+    """The run was stopped, or the request needs a larger reservation."""
 
 
 class Asker:
@@ -56,10 +57,13 @@ class Asker:
         self.model, self.journal, self.till, self.terms = model, journal, till, terms
         self.asked = Asked(model.endpoint, model.name, terms.transform)
         self.stopped: LeadproofError | None = None
+        self.on_interrupt: Callable[[int], None] = lambda _: None
         self.pictures = Pictures(terms.transform, keep=2 * terms.concurrency)
         self._pace = Pace(terms.concurrency)
         self._breaker = Breaker(max(terms.breaker, terms.concurrency))
+        self._first = asyncio.Lock()
         self._under_way: dict[str, asyncio.Task[Outcome]] = {}
+        self._again: set[str] = set()  # keys that were asked again by this command
 
     async def ask(self, request: Request) -> Outcome:
         """The outcome of a request: the one that is kept, else a new one. Equal requests are asked once."""
@@ -72,6 +76,8 @@ class Asker:
         else:
             task = self._under_way.get(key)
             if task is None:
+                if self.terms.ask_again:
+                    self._again.add(key)
                 task = self._under_way[key] = asyncio.create_task(self._ask_anew(key, request))
                 task.add_done_callback(lambda _: self._under_way.pop(key, None))
             outcome = await asyncio.shield(task)
@@ -83,10 +89,19 @@ class Asker:
         self.stopped = self.stopped or error
         self._pace.end()
 
+    async def settle(self) -> None:
+        """Wait for what is under way, whatever has become of those who asked."""
+        await asyncio.gather(*self._under_way.values(), return_exceptions=True)
+
+    @property
+    def out(self) -> int:
+        """How many requests are out."""
+        return self._pace.out
+
     def kept(self, key: str, request: Request) -> Outcome | None:
         """The outcome that the journal keeps of a request."""
         kept = self.journal.find(key)
-        if kept is None:
+        if kept is None or (self.terms.ask_again and kept.status != "ok" and key not in self._again):
             return None
         if request.form is None or kept.status != "ok":
             return Outcome(key, kept.status, kept.text, None, kept.detail, from_journal=True)
@@ -110,8 +125,8 @@ class Asker:
                 return Outcome(key, "unasked", detail="budget")
             try:
                 sent = await self._attempt(key, request, messages, pictures, bound)
-            except _Stopped:
-                break
+            except _NotSent:
+                continue
             except Failure as failure:
                 wait = patience.wait(failure)
                 if wait is None:
@@ -133,20 +148,45 @@ class Asker:
     async def _attempt(
         self, key: str, request: Request, messages: Sequence[Message], pictures: Mapping[str, Picture], bound: Bound
     ) -> _Received:
-        """One attempt; what was reserved for it is settled however it ends."""
+        """One attempt, when its turn has come; what was reserved for it is settled however it ends."""
         entered = await self._pace.enter()
-        if self.stopped:
+        try:
+            while self._goes_alone(request):
+                async with self._first:
+                    if self._goes_alone(request):
+                        return await self._send(key, request, messages, pictures, bound, entered)
+            return await self._send(key, request, messages, pictures, bound, entered)
+        except _NotSent:
             self._pace.leave(good=False)
             self.till.release(bound)
-            raise _Stopped
-        reserved = bound.usd if self.till.capped else None
-        attempt = await self.journal.sending(key, request, reserved=reserved, durable=self.till.capped)
+            raise
+
+    def _goes_alone(self, request: Request) -> bool:
+        """Whether a request goes before all others, for them to learn from it: what the server takes and counts."""
+        unknown = isinstance(self.model, Learning) and not self.model.knows(request)
+        return not self.stopped and (unknown or (self.till.capped and not self.till.tally.received))
+
+    async def _send(
+        self,
+        key: str,
+        request: Request,
+        messages: Sequence[Message],
+        pictures: Mapping[str, Picture],
+        bound: Bound,
+        entered: float,
+    ) -> _Received:
+        if self.stopped:
+            raise _NotSent
+        if self.till.bound(request, pictures, messages[len(request.messages) :]).usd > bound.usd:
+            raise _NotSent  # meanwhile the server was seen to count more: set more aside first
+        attempt = await self.journal.sending(key, request, reserved=bound.usd, durable=self.till.capped)
         self.till.tally.asked += 1
         try:
-            reply = await self.model.ask(request, messages, pictures, key)
-        except Unwilling as failure:
-            reply = Reply("", Usage(), finish="content_filter", refusal=failure.said)
+            turn = (len(messages) - len(request.messages)) // 2
+            reply = await self.model.ask(request, messages, pictures, f"{key}-{turn}" if turn else key)
         except Failure as failure:
+            if self._is_refusal(failure):
+                return self._refused(attempt, failure, bound)
             self._pace.leave(good=False)
             self._failed(failure, attempt, entered, bound)
             raise
@@ -161,6 +201,18 @@ class Asker:
         usage, usd = self.till.charge(bound, reply)
         return _Received(attempt, replace(reply, usage=usage), usd)
 
+    def _is_refusal(self, failure: Failure) -> bool:
+        """Whether it concerns this one request; a server that has taken none yet turns them all down."""
+        return isinstance(failure, Unwilling) or (
+            isinstance(failure, Rejected) and failure.alone and self.till.tally.received > 0
+        )
+
+    def _refused(self, attempt: Attempt, failure: Failure, bound: Bound) -> _Received:
+        self._pace.leave(good=True)
+        self._breaker.note(None)
+        self.till.release(bound)
+        return _Received(attempt, Reply("", Usage(), finish="content_filter", refusal=failure.said), 0.0)
+
     def _failed(self, failure: Failure, attempt: Attempt, entered: float, bound: Bound) -> None:
         lost, kind = isinstance(failure, Lost), type(failure).__name__.lower()
         self.till.release(bound, lost=lost)
@@ -172,10 +224,10 @@ class Asker:
             self._pace.pause(failure.retry_after)
         try:
             if isinstance(failure, Rejected):
-                if failure.fix:
-                    raise WorkFailed(failure.said, fix=failure.fix)
-                fix = "Mend the model's name, address or key and run it again: what was received is kept."
-                raise WorkFailed(f"the model's server takes no such request: {failure.said}", fix=fix)
+                advice = failure.fix or "See to the model's name, the address and the key."
+                said = failure.said.rstrip(".")
+                fix = f"{advice} Then run it again: what was received is kept."
+                raise WorkFailed(f"the model's server turned the request down: {said}", fix=fix)
             self._breaker.note(failure)
         except WorkFailed as error:
             self.stop(error)
@@ -203,7 +255,7 @@ def judged(reply: Reply, request: Request) -> tuple[Kept, BaseModel | None]:
 
 
 def _repair(reply: Reply, why: str) -> tuple[Message, ...]:
-    """Turns that ask for a better reply; none after an empty one, which is asked for again as it was."""
-    if not reply.text.strip():
+    """Turns that ask for a better reply; none after an empty or endless one, which is asked for again as it was."""
+    if not 0 < len(reply.text.strip()) <= MOST_REPAIRED:
         return ()
     return Message("assistant", (reply.text,)), Message("user", (_REPAIR.format(why=why),))

@@ -75,6 +75,7 @@ def run_chains(chains: Iterable[Chain[T]], asker: Asker, on_done: Callable[[T], 
             try:
                 await follow_all(chains, asker, on_done)
             finally:
+                await asker.settle()
                 await asker.model.close()
 
     try:
@@ -97,6 +98,7 @@ def _interruptible(asker: Asker) -> Iterator[None]:
     def stop() -> None:
         loop.remove_signal_handler(signal.SIGINT)  # the next one ends the process as usual
         asker.stop(Interrupted("interrupted"))
+        asker.on_interrupt(asker.out)
 
     loop.add_signal_handler(signal.SIGINT, stop)
     try:

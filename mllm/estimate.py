@@ -30,7 +30,7 @@ class Estimate:
             prompt_more: Tokens that the one meant has more than this one.
         """
         self.requests[request.step] = self.requests.get(request.step, 0) + 1
-        mean = self.asker.journal.means(request.step)
+        mean = self.asker.journal.means(self.asker.asked, request.step)
         if mean.replies >= ENOUGH:
             self.prompt_tokens += mean.prompt_tokens
             self.completion_tokens += mean.completion_tokens

@@ -4,8 +4,8 @@
 
     Failure
     ├── Throttled   429: later, and fewer at once
-    ├── Down        the server answered that it could not (408, 409, 5xx): again, nothing was charged
-    ├── Lost        no whole answer came (cut, timed out): again, but it may have been charged
+    ├── Down        the server answered that it could not (409, 5xx): again, nothing was charged
+    ├── Lost        no whole answer came (cut, timed out, 408, 502, 504): again, but it may have been charged
     ├── Unwilling   this one request was turned down for its content: a refusal
     └── Rejected    the server will take no request like this (400, 401, 403, 404, no credit): stop
 """
@@ -41,6 +41,7 @@ class Unwilling(Failure):
 class Rejected(Failure):
     """No request of this kind will be taken; ``fix`` says what a user can do about it."""
 
-    def __init__(self, said: str, *, fix: str | None = None) -> None:
+    def __init__(self, said: str, *, fix: str | None = None, alone: bool = False) -> None:
         super().__init__(said)
         self.fix = fix
+        self.alone = alone  # it may concern this one request: its size or content

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})  # hosts that are this machine
 Role = Literal["system", "user", "assistant"]
 
 

@@ -10,6 +10,14 @@ from mllm.request import Request
 
 
 @runtime_checkable
+class Learning(Protocol):
+    """A model that finds out by its first request what the next ones may hold."""
+
+    def knows(self, request: Request) -> bool:
+        """Whether that is found out for requests like this one."""
+
+
+@runtime_checkable
 class Model(Protocol):
     """A multimodal model, wherever it runs."""
 

@@ -18,7 +18,7 @@ class Pace:
     def __init__(self, most: int) -> None:
         self.most, self.limit = most, most
         self.halved = 0
-        self._out, self._good = 0, 0
+        self.out, self._good = 0, 0
         self._not_before = 0.0
         self._last_cut = 0.0
         self._waiters: list[asyncio.Future[None]] = []
@@ -30,13 +30,13 @@ class Pace:
             pause = self._not_before - time.monotonic()
             if pause > 0:
                 await self.rest(pause)
-            elif self._out < self.limit:
+            elif self.out < self.limit:
                 break
             else:
                 waiter: asyncio.Future[None] = asyncio.get_running_loop().create_future()
                 self._waiters.append(waiter)
                 await waiter
-        self._out += 1
+        self.out += 1
         return time.monotonic()
 
     async def rest(self, seconds: float) -> None:
@@ -51,13 +51,13 @@ class Pace:
 
     def leave(self, *, good: bool) -> None:
         """Give the place back."""
-        self._out -= 1
+        self.out -= 1
         if good and self.limit < self.most:
             self._good += 1
             if self._good >= self.limit:
                 self._good = 0
                 self.limit = min(self.most, self.limit + max(1, self.most // 16))
-        self._wake(self.limit - self._out)
+        self._wake(self.limit - self.out)
 
     def throttled(self, entered: float, retry_after: float | None) -> None:
         """A request that entered at that moment was told to come later."""
@@ -98,13 +98,21 @@ def span(text: str) -> float | None:
             if unit:
                 if unit not in _UNITS:
                     return None
-                total, number, unit = total + float(number) * _UNITS[unit], "", ""
+                total, number, unit = total + _number(number) * _UNITS[unit], "", ""
             number += character
         elif character.isalpha() and number:
             unit += character
         elif character != " ":
             return None
     try:
-        return total + float(number) * _UNITS[unit or "s"] if number else None
-    except (KeyError, ValueError):
+        return total + _number(number) * _UNITS[unit or "s"] if number else None
+    except KeyError:
         return None
+
+
+def _number(text: str) -> float:
+    """A number, 0 where it is none."""
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0

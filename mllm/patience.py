@@ -1,11 +1,11 @@
 """When to try again, and when to stop trying: one request's tries, and the whole run's."""
 
 import random
-from collections import deque
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from mllm.failure import Down, Failure, Lost, Throttled
+from mllm.pace import MOST_PAUSE
 from schemas.errors import WorkFailed
 
 
@@ -42,26 +42,34 @@ class Patience:
 
     def _pause(self, times: int, failure: Failure) -> float:
         longest: float = min(self.tries.longest_wait, self.tries.first_wait * 2 ** float(min(times - 1, 16)))
-        return max(failure.retry_after or 0.0, random.uniform(0.1, 1.0) * longest)
+        return min(MOST_PAUSE, max(failure.retry_after or 0.0, random.uniform(0.1, 1.0) * longest))
 
 
 class Breaker:
-    """Stops a run that only fails: so many failures, of as many requests sent last, and not one reply."""
+    """Stops a run that comes to nothing: so many failures, or so much throttling, and not one reply in between."""
 
-    def __init__(self, most: int = 50) -> None:
-        self._last: deque[bool] = deque(maxlen=most)
+    def __init__(self, most: int = 50, *, at_first: int = 12, throttled: int = 500) -> None:
+        """How many failures in a row are too many, before any reply and after, and how many times throttled."""
+        self._most, self._most_throttled = at_first, throttled
+        self._later = most
+        self._failed = self._throttled = 0
 
     def note(self, failure: Failure | None) -> None:
-        """Take in how an attempt ended; None is a reply. Throttling is no failure.
+        """Take in how an attempt ended; None is a reply.
 
         Raises:
-            WorkFailed: All of the last attempts failed.
+            WorkFailed: Too many have failed in a row.
         """
-        if isinstance(failure, Throttled):
+        if failure is None:
+            self._failed = self._throttled = 0
+            self._most = self._later
             return
-        self._last.append(failure is not None)
-        if failure and len(self._last) == self._last.maxlen and all(self._last):
+        throttled = isinstance(failure, Throttled)
+        self._throttled += throttled
+        self._failed += not throttled
+        if self._failed >= self._most or self._throttled >= self._most_throttled:
+            times, what = (self._throttled, "throttled") if throttled else (self._failed, "failed")
             raise WorkFailed(
-                f"the model's server failed {len(self._last)} times in a row, last with: {failure.said}",
+                f"the model's server {what} {times} times in a row, last with: {failure.said.rstrip('.')}",
                 fix="See to the server and run it again: what was received is kept.",
             )

@@ -12,6 +12,7 @@ from PIL import Image, ImageOps
 
 from mllm.message import ImagePart
 from schemas.errors import UnreadableFile
+from schemas.identity import image_ref
 
 Detail = Literal["auto", "low", "high"]
 JPEG_QUALITY = 90
@@ -69,7 +70,7 @@ class Pictures:
         """
         task = self._known.get(part.ref)
         if task is None:
-            task = asyncio.create_task(asyncio.to_thread(encode, part.path, self.transform))
+            task = asyncio.create_task(asyncio.to_thread(encode, part.path, self.transform, ref=part.ref))
             self._known[part.ref] = task
             if len(self._known) > self._keep:
                 self._known.popitem(last=False)  # whoever waits for it holds it
@@ -77,21 +78,25 @@ class Pictures:
         return await asyncio.shield(task)
 
 
-def encode(path: Path, transform: Transform) -> Picture:
+def encode(path: Path, transform: Transform, *, ref: str | None = None) -> Picture:
     """An image for sending; a file that is small enough and holds nothing but pixels goes as it is.
 
     Raises:
-        UnreadableFile: It is gone or cannot be decoded.
+        UnreadableFile: It is gone, cannot be decoded, or is not the one of this reference any more.
     """
     try:
         raw = path.read_bytes()
+        if ref is not None and image_ref(raw) != ref:
+            raise UnreadableFile("changed since it was ingested", where=str(path), fix="Put the old one back.")
         with Image.open(io.BytesIO(raw)) as image:
             size = transform.size(*image.size)
             if image.format in AS_THEY_ARE and size == image.size and _bare(image):
                 return _picture(AS_THEY_ARE[image.format], raw, image.size)
             drawn = image.format == "PNG"
             upright = ImageOps.exif_transpose(image).convert("RGB")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except UnreadableFile:
+        raise
+    except Exception as error:  # what a decoder raises at a broken file is past listing
         raise UnreadableFile(
             f"cannot be sent ({error})", where=str(path), fix="Run `leadproof ingest` again."
         ) from error

@@ -1,8 +1,8 @@
 """Opening what a command needs to ask a model: journal, model, till and terms, from flags and settings."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mllm.asking import Asker, Terms
 from mllm.backends import Wanted, open_backend, refuse_unknown
@@ -34,7 +34,9 @@ class Ways:
     batch: bool = False
     batch_size: int = 8
     trust_remote_code: bool = False
+    ask_again: bool = False  # requests whose reply was malformed or refused, too
     tries: Tries = Tries()  # noqa: RUF009 - a tuple
+    on_interrupt: Callable[[int], None] = field(default=lambda _: None, compare=False)  # told how many are waited for
 
     def settled(self, settings: ModelSettings) -> ModelSettings:
         """The settings with these flags over them."""
@@ -53,6 +55,8 @@ def open_asker(run: RunFolder, ways: Ways) -> Iterator[Asker]:
     if ways.batch and ways.backend != "openai":
         fix = "Leave --batch out, or use --backend openai."
         raise BadConfig(f"the backend {ways.backend} takes no batches", where="--batch", fix=fix)
+    if ways.batch and ways.ask_again:
+        raise BadConfig("batches ask nothing again", where="--ask-again", fix="Leave --batch or --ask-again out.")
     settings = ways.settled(run.settings.model)
     transform = Transform(settings.max_side, settings.detail)
     wanted = Wanted(ways.model, ways.base_url, transform, settings.timeout, ways.batch_size, ways.trust_remote_code)
@@ -63,8 +67,12 @@ def open_asker(run: RunFolder, ways: Ways) -> Iterator[Asker]:
         model = open_backend(ways.backend, wanted, journal)
         budget = Budget(ways.budget, spent=journal.spending().usd)
         till = Till(tariff_of(run, model, ways), settings.detail, budget)
-        terms = Terms(transform, settings.concurrency, ways.tries, frozenset(settings.allow_hosts))
-        yield Asker(model, journal, till, terms)
+        terms = Terms(
+            transform, settings.concurrency, ways.tries, frozenset(settings.allow_hosts), ask_again=ways.ask_again
+        )
+        asker = Asker(model, journal, till, terms)
+        asker.on_interrupt = ways.on_interrupt
+        yield asker
     finally:
         unused = begun and not journal.spending().attempts
         journal.close()

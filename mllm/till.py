@@ -31,6 +31,7 @@ class Till:
     budget: Budget = field(default_factory=lambda: Budget(None))
     tally: Tally = field(default_factory=Tally)
     _overrun: float = 1.0  # how far a server's count of prompt tokens has exceeded our bound
+    _longer: float = 1.0  # how far a reply has exceeded max_tokens
 
     @property
     def capped(self) -> bool:
@@ -42,7 +43,7 @@ class Till:
         sizes = [(pictures[part.ref].width, pictures[part.ref].height) for part in request.images]
         prompt = request_tokens(request, sizes, self.detail, self.tariff.images).most
         prompt += sum(len(one.text.encode("utf-8", "replace")) for one in further)
-        usd = self.tariff.usd(round(prompt * self._overrun), request.max_tokens)
+        usd = self.tariff.usd(round(prompt * self._overrun), round(request.max_tokens * self._longer))
         return Bound(prompt, request.max_tokens, usd or 0.0)
 
     async def reserve(self, bound: Bound) -> bool:
@@ -54,15 +55,17 @@ class Till:
         self.budget.settle(bound.usd, bound.usd if lost else 0.0)
 
     def charge(self, bound: Bound, reply: Reply) -> tuple[Usage, float | None]:
-        """Count a reply; one whose server does not say its tokens is counted at its bound.
+        """Count a reply; one whose tokens nobody has counted is taken at its bound, unless it is free.
 
         Returns:
             The usage that is counted, and USD, None where the price is unknown.
         """
         measured = reply.usage.measured
-        usage = reply.usage if measured else Usage(bound.prompt, bound.completion, measured=False)
+        free = self.tariff.usd(bound.prompt, bound.completion) == 0
+        usage = reply.usage if measured or free else Usage(bound.prompt, bound.completion, measured=False)
         cost = self.tariff.usd(usage.prompt, usage.completion)
         self.budget.settle(bound.usd, cost or 0.0)
         self._overrun = max(self._overrun, usage.prompt / max(1, bound.prompt))
+        self._longer = max(self._longer, usage.completion / max(1, bound.completion))
         self.tally.count(usage, cost)
         return usage, cost

@@ -47,6 +47,7 @@ def filter(
     trust_remote_code: TrustOption = False,
 ) -> None:
     """Score all pairs and decide which are kept; every drop has a reason."""
+    from app.asking_view import waiting_for
     from app.console import say, show_counts
     from mllm import Ways
     from schemas.errors import BadConfig
@@ -68,7 +69,7 @@ def filter(
     verifiers = [
         Ways(
             backend or "openai", model, place, budget=budget, concurrency=concurrency, max_side=max_side,
-            detail=detail, timeout=timeout, trust_remote_code=trust_remote_code,
+            detail=detail, timeout=timeout, trust_remote_code=trust_remote_code, on_interrupt=waiting_for,
         )
         for model, place in zip(models, places, strict=True)
     ]  # fmt: skip

@@ -2,8 +2,6 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -22,10 +20,10 @@ ELSE 0 END), 0), coalesce(sum(CASE WHEN ended = 'received' THEN 0 WHEN ended IS 
 ELSE 0 END), 0), coalesce(sum(prompt_tokens), 0), coalesce(sum(completion_tokens), 0), count(*) FROM attempts"""
 
 
-_MEANS = """SELECT count(*), coalesce(avg(prompt_tokens), 0), coalesce(avg(completion_tokens), 0) FROM attempts
-WHERE ended = 'received' AND step = ?"""
-_SPENT_ON = """SELECT coalesce(sum(CASE WHEN ended = 'received' THEN usd ELSE reserved END), 0) FROM attempts
-WHERE step = ? AND (ended IN ('received', 'lost') OR ended IS NULL)"""
+_MEANS = """SELECT count(*), coalesce(avg(prompt_tokens), 0), coalesce(avg(completion_tokens), 0)
+FROM replies JOIN attempts ON attempts.id = replies.attempt
+WHERE replies.step = ? AND endpoint = ? AND model = ? AND ended = 'received'"""
+_SPENT_BY_STEP = "SELECT step, coalesce(sum(usd), 0) FROM attempts WHERE ended = 'received' GROUP BY step"
 
 
 class Kept(NamedTuple):
@@ -75,7 +73,7 @@ class Journal:
         self._writer_connection = connect(path)
         self._writer = GroupWriter(self._writer_connection)
         self.batches = BatchBook(self._read, self._writer)
-        self._means: dict[str, Means] = {}
+        self._means: dict[tuple[str, str, str], Means] = {}
         self._last = int(self._read.execute("SELECT coalesce(max(id), 0) FROM attempts").fetchone()[0])
 
     def find(self, key: str) -> Kept | None:
@@ -85,18 +83,19 @@ class Journal:
 
     def spending(self) -> Spending:
         """What was spent until now."""
+        self._writer.flush()
         return Spending(*self._read.execute(_SPENT).fetchone())
 
-    def means(self, step: str) -> Means:
-        """What replies of a step have taken until this journal was opened."""
-        if step not in self._means:
-            self._means[step] = Means(*self._read.execute(_MEANS, (step,)).fetchone())
-        return self._means[step]
+    def means(self, asked: Asked, step: str) -> Means:
+        """What replies of a model to a step had taken when this was first asked."""
+        about = (step, asked.endpoint, asked.model)
+        if about not in self._means:
+            self._means[about] = Means(*self._read.execute(_MEANS, about).fetchone())
+        return self._means[about]
 
-    def spent_on(self, step: str) -> float:
-        """USD spent on a step."""
-        (usd,) = self._read.execute(_SPENT_ON, (step,)).fetchone()
-        return float(usd)
+    def spent_by_step(self) -> dict[str, float]:
+        """USD that replies have cost, by step."""
+        return {step: float(usd) for step, usd in self._read.execute(_SPENT_BY_STEP)}
 
     def number(self) -> int:
         """The number of a new attempt."""
@@ -146,16 +145,6 @@ class Journal:
         finally:
             self._read.close()
             self._writer_connection.close()
-
-
-@contextmanager
-def journal_at(path: Path) -> Iterator[Journal]:
-    """A journal, closed at the end."""
-    journal = Journal(path)
-    try:
-        yield journal
-    finally:
-        journal.close()
 
 
 def read_spending(path: Path) -> Spending | None:

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 SEND = "INSERT INTO attempts (id, key, step, about, sent, reserved) VALUES (?, ?, ?, ?, ?, ?)"
 _END = """UPDATE attempts SET ended = ?, prompt_tokens = ?, completion_tokens = ?, usd = ?, latency = ?, said = ?
 WHERE id = ?"""
-_KEEP = "INSERT OR IGNORE INTO replies VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_KEEP = """INSERT INTO replies VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET
+status = excluded.status, finish = excluded.finish, text = excluded.text, detail = excluded.detail,
+attempt = excluded.attempt WHERE replies.status <> 'ok'"""
 
 
 def received(attempt: "Attempt", reply: Reply, usd: float | None) -> Statement:
@@ -27,6 +29,6 @@ def unanswered(attempt: "Attempt", ended: str, said: str) -> Statement:
 
 
 def kept_under(attempt: "Attempt", asked: Asked, request: Request, kept: "Kept") -> Statement:
-    """The outcome of a key; the first one stays."""
+    """The outcome of a key; the first one in the form stays."""
     about = (attempt.key, request.step, request.about, asked.endpoint, asked.model)
     return Statement(_KEEP, (*about, *kept, attempt.number))

@@ -25,6 +25,7 @@ class Statement(NamedTuple):
 class _Entry(NamedTuple):
     statements: Sequence[Statement]
     waiter: "asyncio.Future[None] | None"
+    written: threading.Event | None = None
 
 
 class GroupWriter:
@@ -51,6 +52,12 @@ class GroupWriter:
         self._queue.put(_Entry(statements, waiter))
         await waiter
 
+    def flush(self) -> None:
+        """Wait until all that was posted is written."""
+        written = threading.Event()
+        self._queue.put(_Entry((), None, written))
+        written.wait()
+
     def close(self) -> None:
         """Write what is left and stop.
 
@@ -76,6 +83,9 @@ class GroupWriter:
             if entries:
                 self._broken = self._broken or self._write(entries)
                 _release([one.waiter for one in entries if one.waiter], self._broken)
+                for one in entries:
+                    if one.written:
+                        one.written.set()
 
     def _write(self, entries: list[_Entry]) -> WorkFailed | None:
         try:
@@ -84,7 +94,7 @@ class GroupWriter:
                 for sql, values in entry.statements:
                     self._database.execute(sql, values)
             self._database.execute("COMMIT")
-        except sqlite3.Error as error:
+        except Exception as error:  # noqa: BLE001 - whoever waits must hear of it, whatever it is
             if self._database.in_transaction:
                 self._database.execute("ROLLBACK")
             return WorkFailed(f"the journal cannot be written ({error})", fix="Make room on the disk and run it again.")

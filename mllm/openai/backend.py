@@ -11,11 +11,11 @@ import httpx2
 import openai
 
 from mllm.failure import Lost, Rejected
-from mllm.message import Message
+from mllm.message import LOOPBACK, Message
 from mllm.openai.batches import OpenAIBatches, line_of
 from mllm.openai.bounds import CHAT, bounded
 from mllm.openai.dialect import Dialect, from_text, written
-from mllm.openai.faults import failure_of
+from mllm.openai.faults import LEAST_KEY, failure_of
 from mllm.openai.wire import reply_of, request_body
 from mllm.pace import asked_pause
 from mllm.picture import Detail, Picture
@@ -59,7 +59,6 @@ class OpenAIModel:
         self.name, self.endpoint, self.host = name, base_url, urlsplit(base_url).hostname
         self._key, self._detail, self._learn, self._timeout = key, detail, learn, timeout
         self._dialect = from_text(known) or Dialect()
-        self._finding_out = asyncio.Lock()
         self._client = openai.AsyncOpenAI(
             api_key=key or "none",
             base_url=base_url,
@@ -70,34 +69,38 @@ class OpenAIModel:
                 limits=openai.DEFAULT_CONNECTION_LIMITS,
                 follow_redirects=False,  # whoever it leads to gets neither key nor image
                 event_hooks={"response": [bounded]},
+                trust_env=self.host not in LOOPBACK,  # no proxy stands between this machine and itself
             ),
         )
 
     async def ask(
         self, request: Request, messages: Sequence[Message], pictures: Mapping[str, Picture], key: str
     ) -> Reply:
-        """One attempt; what the server takes is found out by the first one, while others wait."""
+        """One attempt; the first one finds out what the server takes (whoever asks lets it go alone)."""
+        tried = {self._dialect}
         while not self.knows(request):
-            async with self._finding_out:
-                if self.knows(request):
-                    break
-                try:
-                    reply = await self._post(request, messages, pictures, key)
-                except Rejected as failure:
-                    further = self._dialect.without(failure.said) if failure.said.startswith("400") else None
-                    if further is None:
-                        raise
-                    self._dialect = further
-                    continue
-                self._dialect = replace(self._dialect, proved="plain" if request.form is None else "forms")
-                if self._learn:
-                    await self._learn(written(self._dialect))
-                return reply
+            try:
+                reply = await self._post(request, messages, pictures, key)
+            except Rejected as failure:
+                further = self._dialect.without(failure.said) if failure.said.startswith(("400", "422")) else None
+                if further is None or further in tried:
+                    raise
+                self._dialect = further
+                tried.add(further)
+                continue
+            self._dialect = replace(self._dialect, proved="plain" if request.form is None else "forms")
+            if self._learn:
+                await self._learn(written(self._dialect))
+            return reply
         return await self._post(request, messages, pictures, key)
 
     def knows(self, request: Request) -> bool:
         """Whether it is found out what the server takes of a request like this."""
         return self._dialect.proved == "forms" or (request.form is None and self._dialect.proved == "plain")
+
+    def _blotted(self, content: bytes) -> bytes:
+        """An answer without the secret key in it, should it stand there."""
+        return content.replace(self._key.encode(), b"(key)") if len(self._key) >= LEAST_KEY else content
 
     def body(self, request: Request, messages: Sequence[Message], pictures: Mapping[str, Picture]) -> bytes:
         """A request as it is sent."""
@@ -133,7 +136,9 @@ class OpenAIModel:
             raise Lost(f"no whole answer came within {self._timeout:g} s") from error
         except openai.OpenAIError as error:
             raise failure_of(error, self._key) from error
-        return reply_of(response.content, time.monotonic() - began, asked_pause(response.headers))
+        except Exception as error:
+            raise Lost(f"the answer cannot be read ({type(error).__name__}: {error})") from error
+        return reply_of(self._blotted(response.content), time.monotonic() - began, asked_pause(response.headers))
 
 
 def checked_url(base_url: str) -> str:

@@ -19,6 +19,7 @@ from mllm.reply import Reply
 ENDPOINT: Literal["/v1/chat/completions"] = "/v1/chat/completions"
 MARK = "leadproof"  # the key of our mark in a batch's metadata
 MOST_LINE = 16 * 2**20  # bytes; more is no reply's line
+MOST_LISTED = 10_000  # batches of an account that are looked through
 _NO_BATCHES = "This server may not know the Batch API: repeat the command without --batch."
 _OTHERS = "Use the key of the account that sent it."
 
@@ -54,8 +55,12 @@ class OpenAIBatches:
     async def newest(self) -> AsyncGenerator[RemoteBatch, None]:
         """All batches of the account, the newest first."""
         with self._failing():
+            seen = 0
             async for one in self._client.batches.list(limit=100):
                 yield _remote(one)
+                seen += 1
+                if seen >= MOST_LISTED:
+                    return
 
     async def answers(self, file: str) -> AsyncGenerator[Answer, None]:
         """The lines of a file of outputs or errors, as they come.
@@ -100,8 +105,12 @@ class OpenAIBatches:
             raise absent(failure_of(error, self._key).said, fix=fix) from error
         except openai.OpenAIError as error:
             raise failure_of(error, self._key) from error
+        except Failure:
+            raise
         except (httpx2.HTTPError, OSError) as error:
             raise Lost(f"the connection broke ({type(error).__name__}: {error})") from error
+        except Exception as error:
+            raise Lost(f"the server's answer cannot be read ({type(error).__name__})") from error
 
 
 def line_of(name: str, body: bytes) -> bytes:

@@ -15,6 +15,7 @@ from datagen.filters.verification.forms import Choice
 from mllm import Asker, Chain, ImagePart, Message, Outcome, Request, Ways, open_asker, run_chains
 from mllm.patience import Tries
 from schemas.errors import BadConfig, WorkFailed
+from schemas.identity import image_ref
 from schemas.run import RunFolder
 from tests.e2e.by_model.conftest import rows_of
 from tests.model_server import Fault, ModelServer
@@ -205,7 +206,7 @@ def test_an_image_that_may_not_leave_is_sent_to_this_machine_and_named_hosts_alo
     run: RunFolder, server: ModelServer, tmp_path: Path
 ) -> None:
     Image.new("RGB", (8, 8)).save(tmp_path / "a.png")
-    part = ImagePart("sha256:a", tmp_path / "a.png", may_leave=False)
+    part = ImagePart(image_ref((tmp_path / "a.png").read_bytes()), tmp_path / "a.png", may_leave=False)
     one = Request("a", "choice", (Message("user", (part, f"Task: choice\n{DATA}")),), Choice, max_tokens=50)
     [outcome], _ = asked(run, server, one)
     assert outcome.status == "ok"

@@ -219,3 +219,127 @@ def test_a_key_that_is_echoed_is_blotted_out(
         asked(run, url)
     assert "sk-very-secret" not in str(stopped.value)
     assert all(b"sk-very-secret" not in path.read_bytes() for path in run.path.rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize(
+    "usage", [{"prompt_tokens": 300_000, "completion_tokens": 5}, {"prompt_tokens": 10, "completion_tokens": 60_000}]
+)
+@pytest.mark.parametrize("at_once", [1, 16])
+def test_a_server_that_counts_more_than_can_be_goes_over_the_budget_by_one_reply_at_most(
+    run: RunFolder, usage: dict[str, int], at_once: int
+) -> None:
+    served = 0
+
+    async def greedy(_: web.Request) -> web.Response:
+        nonlocal served
+        served += 1
+        return web.json_response(completion(usage=usage))
+
+    each = (usage["prompt_tokens"] * 2.5 + usage["completion_tokens"] * 10) / 1e6
+    with serving(greedy) as url:
+        ways = Ways("openai", "gpt-4o", url, budget=1.0, concurrency=at_once)
+        outcomes: list[Outcome] = []
+
+        def chain(number: int) -> Any:
+            return (yield [request(number)])[0]
+
+        with open_asker(run, ways) as asker:
+            run_chains(map(chain, range(30)), asker, outcomes.append)
+    assert served >= 1
+    assert served * each <= 1.0 + each / 1e6
+    assert {one.status for one in outcomes} == {"ok", "unasked"}
+
+
+def test_a_server_that_turns_down_every_parameter_stops_the_run(run: RunFolder) -> None:
+    met = 0
+
+    async def never(_: web.Request) -> web.Response:
+        nonlocal met
+        met += 1
+        words = "max_tokens or max_completion_tokens is too large, and so are temperature, seed and response_format"
+        return web.json_response({"error": {"message": words}}, status=400)
+
+    with serving(never) as url, pytest.raises(WorkFailed, match="too large"):
+        asked(run, url)
+    assert met <= 12
+
+
+@pytest.mark.parametrize("value", ["1.2.3s1s", "²s1", ".s1", "1e5s", "-1s", "99999999h"])
+def test_rate_limit_headers_of_any_kind_break_nothing(run: RunFolder, value: str) -> None:
+    async def reply(_: web.Request) -> web.Response:
+        headers = {"x-ratelimit-remaining-requests": "0", "x-ratelimit-reset-requests": value}
+        return web.json_response(completion(), headers=headers)
+
+    with serving(reply) as url:
+        outcome, _ = asked(run, url)
+    assert outcome.status == "ok"
+
+
+@pytest.mark.parametrize("charset", ["hex", "zlib", "idna", "rot13", "no-such"])
+@pytest.mark.parametrize("status", [200, 500])
+def test_a_charset_of_any_kind_breaks_nothing(run: RunFolder, charset: str, status: int) -> None:
+    async def reply(_: web.Request) -> web.Response:
+        body = json.dumps(completion()).encode()
+        return web.Response(status=status, body=body, headers={"Content-Type": f"application/json; charset={charset}"})
+
+    with serving(reply) as url:
+        outcome, _ = asked(run, url)
+    assert outcome.status == ("ok" if status == 200 else "failed")
+
+
+@pytest.mark.parametrize("status", [413, 415, 422])
+def test_one_request_that_is_turned_down_for_its_content_is_refused_alone(run: RunFolder, status: int) -> None:
+    async def choosy(sent: web.Request) -> web.Response:
+        if b"data>>>\\n3" in await sent.read():
+            return web.json_response({"error": {"message": "this one is too much"}}, status=status)
+        return web.json_response(completion())
+
+    def chain(number: int) -> Any:
+        return (yield [request(number)])[0]
+
+    outcomes: list[Outcome] = []
+    with serving(choosy) as url, open_asker(run, Ways("openai", "gpt-4o", url, concurrency=1)) as asker:
+        run_chains(map(chain, range(6)), asker, outcomes.append)
+    assert [one.status for one in outcomes] == ["ok", "ok", "ok", "refused", "ok", "ok"]
+
+
+@pytest.mark.parametrize(
+    "reply", [b"<html>sk-very-secret</html>", json.dumps(completion(id="sk-very-secret")).encode()]
+)
+def test_a_key_in_an_answer_is_kept_nowhere(run: RunFolder, monkeypatch: pytest.MonkeyPatch, reply: bytes) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-very-secret")
+    with serving(replying(reply)) as url:
+        outcome, _ = asked(run, url)
+    assert "sk-very-secret" not in outcome.detail + outcome.text
+    assert all(b"sk-very-secret" not in path.read_bytes() for path in run.path.rglob("*") if path.is_file())
+
+
+def test_no_proxy_stands_between_this_machine_and_itself(run: RunFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    met: list[str] = []
+
+    async def proxy(sent: web.Request) -> web.Response:
+        met.append(sent.path)
+        return web.json_response(completion())
+
+    with serving(proxy) as elsewhere, serving(replying(completion())) as url:
+        monkeypatch.setenv("HTTP_PROXY", elsewhere.removesuffix("/v1"))
+        monkeypatch.setenv("http_proxy", elsewhere.removesuffix("/v1"))
+        outcome, _ = asked(run, url)
+    assert outcome.status == "ok"
+    assert not met
+
+
+def test_a_server_that_only_throttles_is_left_alone_in_the_end(run: RunFolder) -> None:
+    async def later(_: web.Request) -> web.Response:
+        return web.json_response({"error": {"message": "later"}}, status=429)
+
+    def chain(number: int) -> Any:
+        return (yield [request(number)])[0]
+
+    quick = Tries(throttled=1_000, first_wait=0.001, longest_wait=0.002)
+    with (
+        serving(later) as url,
+        open_asker(run, Ways("openai", "gpt-4o", url, tries=quick)) as asker,
+        pytest.raises(WorkFailed, match="throttled 500 times in a row"),
+    ):
+        run_chains(map(chain, range(40)), asker, lambda _: None)

@@ -12,7 +12,7 @@ def test_no_more_go_out_than_the_limit() -> None:
     async def one() -> None:
         nonlocal most
         await pace.enter()
-        most = max(most, pace._out)
+        most = max(most, pace.out)
         await asyncio.sleep(0)
         pace.leave(good=True)
 

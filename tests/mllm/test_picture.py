@@ -9,11 +9,16 @@ from PIL import Image
 from mllm.message import ImagePart
 from mllm.picture import Pictures, Transform, encode
 from schemas.errors import UnreadableFile
+from schemas.identity import image_ref
 
 
 def _saved(path: Path, size: tuple[int, int] = (60, 40), mode: str = "RGB", **options: object) -> Path:
     Image.new(mode, size, "red" if mode == "RGB" else 0).save(path, **options)  # type: ignore[arg-type]
     return path
+
+
+def _part(path: Path) -> ImagePart:
+    return ImagePart(image_ref(path.read_bytes()), path)
 
 
 @pytest.mark.parametrize("name", ["a.jpg", "a.png"])
@@ -64,7 +69,7 @@ def test_an_image_that_is_gone_or_broken_is_one_line(tmp_path: Path, content: by
 
 
 def test_an_image_is_encoded_once_while_it_is_in_use(tmp_path: Path) -> None:
-    part = ImagePart("sha256:a", _saved(tmp_path / "a.jpg"))
+    part = _part(_saved(tmp_path / "a.jpg"))
 
     async def main() -> None:
         pictures = Pictures(Transform(), keep=1)
@@ -72,12 +77,19 @@ def test_an_image_is_encoded_once_while_it_is_in_use(tmp_path: Path) -> None:
         assert first is second
         part.path.unlink()
         assert await pictures.get(part) is first
-        other = ImagePart("sha256:b", _saved(tmp_path / "b.jpg"))
+        other = _part(_saved(tmp_path / "b.jpg", (61, 40)))
         await pictures.get(other)
         with pytest.raises(UnreadableFile):
             await pictures.get(part)  # no longer held
 
     asyncio.run(main())
+
+
+def test_an_image_that_was_exchanged_since_is_not_sent(tmp_path: Path) -> None:
+    part = _part(_saved(tmp_path / "a.jpg"))
+    _saved(tmp_path / "a.jpg", (20, 20))
+    with pytest.raises(UnreadableFile, match="changed since it was ingested"):
+        asyncio.run(Pictures(Transform(), keep=1).get(part))
 
 
 def test_the_transform_is_told_apart_by_its_mark() -> None:

@@ -1,11 +1,12 @@
 """Asking verifiers: the pairs that the other filters leave, image by image, one model after the other."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from datagen.filters.verification.chain import ballot_on
 from datagen.filters.verification.decision import votes_table
@@ -37,7 +38,8 @@ class Voted:
     unasked: Counter[str] = field(default_factory=Counter)  # pairs that no verifier can be asked about, by why
     models: list[str] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
-    spent: float = 0.0  # USD that the run folder has spent in all
+    spent: float = 0.0  # USD that the run folder has spent in all, with what is held
+    held: float = 0.0  # of it: for lost replies and batches that are out
 
     @property
     def unverified(self) -> Counter[str]:
@@ -82,18 +84,24 @@ def ask_verifiers(
         WorkFailed: A server takes no request, or fails on and on; what was received is kept.
     """
     voted = Voted()
-    subjects = list(_subjects(run, pairs, voted.unasked))
-    subjects.sort(key=lambda one: (one.pair.positive.image, one.pair.pair_id))  # so that an image is encoded once
-    on_pairs(len(subjects) * len(verifiers))
-    voted.votes = {one.pair.pair_id: [] for one in subjects}
+    parts = _parts(run)
+    asked = _askable(pairs, parts, voted.unasked)
+    on_pairs(len(asked) * len(verifiers))
+    voted.votes = {pair_id: [] for pair_id in asked["pair_id"].to_pylist()}
+
+    def subjects() -> Iterator[Subject]:
+        for pair in pairs_of(asked):
+            yield Subject(pair, {ref: parts[ref] for ref in pair.images}, run.settings.run.seed)
+
     taken = _Taken(voted, on_progress)
     for ways in verifiers:
         with open_asker(run, ways) as asker:
             taken.begin(asker.till.tally)
             voted.models.append(asker.model.name)
-            run_chains((ballot_on(one, asker.model.name) for one in subjects), asker, taken.add)
+            run_chains((ballot_on(one, asker.model.name) for one in subjects()), asker, taken.add)
             voted.tally.add(asker.till.tally)
-            voted.spent = asker.till.budget.spent
+            spending = asker.journal.spending()
+            voted.spent, voted.held = spending.usd, spending.held
     return voted
 
 
@@ -138,16 +146,23 @@ class _Taken:
         self._on_progress(Progress(self._ballots, None if before is None or now is None else before + now))
 
 
-def _subjects(run: RunFolder, pairs: pa.Table, unasked: Counter[str]) -> Iterator[Subject]:
-    """The pairs that can be asked about; the others are counted."""
+def _askable(pairs: pa.Table, at_hand: Collection[str], unasked: Counter[str]) -> pa.Table:
+    """The pairs that can be asked about, image by image, so that an image is encoded once; others are counted."""
+    halves = [pairs["positive"], pairs["negative"]]
+    lone = [pc.equal(pc.list_value_length(pc.struct_field(half, "options")), 1) for half in halves]
+    open_ = pc.or_(*lone)
+    known = pa.array(sorted(at_hand), pa.string())
+    seen = pc.and_(*(pc.is_in(pc.struct_field(half, "image"), value_set=known) for half in halves))
+    unasked[OPEN_QUESTION] += pc.sum(open_).as_py() or 0
+    unasked[NOT_AT_HAND] += pc.sum(pc.and_not(pc.invert(seen), open_)).as_py() or 0
+    kept = pairs.filter(pc.and_not(seen, open_))
+    keys = pa.table({"image": pc.struct_field(kept["positive"], "image"), "pair": kept["pair_id"]})
+    return kept.take(pc.sort_indices(keys, [("image", "ascending"), ("pair", "ascending")]))
+
+
+def _parts(run: RunFolder) -> dict[str, ImagePart]:
+    """The images that are at hand, by reference."""
     rows = run.require("ingest").table("images", ["image", "path", "may_leave"]).to_pylist()
-    parts = {
+    return {
         row["image"]: ImagePart(row["image"], run.path / row["path"], row["may_leave"]) for row in rows if row["path"]
     }
-    for pair in pairs_of(pairs):
-        if pair.open:
-            unasked[OPEN_QUESTION] += 1
-        elif not parts.keys() >= set(pair.images):
-            unasked[NOT_AT_HAND] += 1
-        else:
-            yield Subject(pair, {ref: parts[ref] for ref in pair.images}, run.settings.run.seed)

@@ -20,14 +20,14 @@ FACTS_TOKENS = 600  # that an image's facts take, where no pilot has been run
 class Estimated:
     """What is still to be asked, and what pairs have cost so far."""
 
-    images: int
+    images: int  # of which something is still to be asked
     requests: dict[str, int]  # by step
     kept: int  # requests whose reply is in the journal
     prompt_tokens: int
     completion_tokens: int
     usd: float | None  # None: the price is unknown
     measured: bool  # by a pilot's replies, instead of rules of thumb
-    spent: float  # USD on pairs until now
+    spent: dict[str, float]  # USD of replies until now, by step, verification's too
     usd_per_kept_pair: float | None  # None: nothing was spent, or nothing is kept yet
 
 
@@ -43,7 +43,7 @@ def estimate_generation(
     with open_asker(run, ways) as asker:
         plan = plan_for(run, asker.model.name, ways.backend, per_image=per_image, categories=categories)
         images = chosen_images(run, limit=pilot.limit, stratified=pilot.stratified, seed=plan.seed)
-        found = Estimate(asker)
+        found, still = Estimate(asker), 0
         for one, sight in zip(images, sights(run, images), strict=True):
             sizes = [asker.terms.transform.size(one.width, one.height)]
             chain = pairs_of(sight, plan)
@@ -54,13 +54,14 @@ def estimate_generation(
                     (request,) = chain.send([outcome])
             except StopIteration:
                 continue
+            still += 1
             found.add(request, sizes)
             if request.step == "extraction":
                 found.add(_like_pairs(request, plan), sizes, prompt_more=FACTS_TOKENS)
-        spent = sum(asker.journal.spent_on(step) for step in ("extraction", "pairs"))
-        kept_pairs = _kept_pairs(run)
+        spent = asker.journal.spent_by_step()
+        total, kept_pairs = sum(spent.values()), _kept_pairs(run)
         return Estimated(
-            images=len(images),
+            images=still,
             requests=found.requests,
             kept=found.kept,
             prompt_tokens=round(found.prompt_tokens),
@@ -68,7 +69,7 @@ def estimate_generation(
             usd=found.usd,
             measured=found.measured,
             spent=spent,
-            usd_per_kept_pair=spent / kept_pairs if spent and kept_pairs else None,
+            usd_per_kept_pair=total / kept_pairs if total and kept_pairs else None,
         )
 
 

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from pydantic import ValidationError
+
 from datagen.generators.mllm.forms import Extraction, Thing
 from schemas.fact import Fact, Slot
 from schemas.text import nfc
@@ -20,7 +22,11 @@ def facts_seen(extraction: Extraction, image: str, *, min_confidence: float) -> 
     """
     best: dict[tuple[str, str, str], Fact] = {}
     contradicted = set()
-    for fact in _facts(extraction, image):
+    for said in _facts(extraction, image):
+        try:
+            fact = Fact.model_validate(said)
+        except ValidationError:  # normalised, a text may be longer than a fact's
+            continue
         if (fact.confidence or 0) < min_confidence:
             continue
         about = (fact.slot, fact.subject.casefold(), (fact.other or "").casefold())
@@ -30,12 +36,15 @@ def facts_seen(extraction: Extraction, image: str, *, min_confidence: float) -> 
     return tuple(fact for about, fact in best.items() if about not in contradicted)
 
 
-def _facts(found: Extraction, image: str) -> Iterator[Fact]:
-    def fact(slot: Slot, subject: str, value: str, sure: float, other: str | None = None, count: int = 1) -> Fact:
-        return Fact(
-            image=image, slot=slot, subject=nfc(subject) or "?", value=nfc(value) or "?",
-            other=nfc(other) or "?" if other else None, plural=count >= PLURAL_FROM, source="model", confidence=sure,
-        )  # fmt: skip
+def _facts(found: Extraction, image: str) -> Iterator[dict[str, object]]:
+    def fact(
+        slot: Slot, subject: str, value: str, sure: float, other: str | None = None, count: int = 1
+    ) -> dict[str, object]:
+        return {
+            "image": image, "slot": slot, "subject": nfc(subject), "value": nfc(value),
+            "other": None if other is None else nfc(other), "plural": count >= PLURAL_FROM, "source": "model",
+            "confidence": sure,
+        }  # fmt: skip
 
     for text in found.texts:
         yield fact("text", text.carrier, text.text, text.confidence)

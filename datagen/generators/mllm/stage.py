@@ -48,7 +48,8 @@ class Asked:
     changed: bool
     tally: Tally = field(default_factory=Tally)
     open: int = 0  # images that are to be asked about again
-    spent: float = 0.0  # USD that the run folder has spent in all
+    spent: float = 0.0  # USD that the run folder has spent in all, with what is held
+    held: float = 0.0  # of it: for lost replies and batches that are out
 
 
 def generate_with_model(
@@ -105,7 +106,7 @@ class Work:
         before = self._run.current("generate")
         inputs = generate_inputs(self._run)
         same = before and before.manifest.made_from(inputs=inputs, sources={}, config=self._config)
-        if before and same and not before.manifest.notes.get("open"):
+        if before and same and not before.manifest.notes.get("open") and not self.asker.terms.ask_again:
             return Asked(before.manifest, changed=False, spent=self.asker.till.budget.spent)
         return None
 
@@ -129,7 +130,8 @@ class Work:
             notes={"open": open_} if open_ else {},
             images={one.image for one in self.images},
         )
-        return Asked(manifest, True, tally, open_, self.asker.till.budget.spent)
+        spent = self.asker.journal.spending()
+        return Asked(manifest, True, tally, open_, spent.usd, spent.held)
 
 
 @contextmanager

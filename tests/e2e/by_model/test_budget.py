@@ -24,7 +24,7 @@ def test_a_run_that_would_cost_three_dollars_stops_within_one_and_goes_on_when_i
     with ModelServer(run=run.path, faults=FAULTS, prices=Prices(prompt=2.5, completion=10)) as server, run.writing():
         ways = Ways("openai", "gpt-4o", server.base_url, budget=1.0, concurrency=32, tries=QUICK)
         first = generate_with_model(run, ways)
-        assert 0.8 < server_says(server) <= 1.0
+        assert 0.6 < server_says(server) <= 1.0  # what was lost is held at its worst case
         assert first.spent <= 1.0
         assert first.open > 0
         assert sum(row["reason"] == "budget" for row in drops(run)) == first.open

@@ -9,6 +9,7 @@ from PIL import Image
 from mllm import Chain, ImagePart, Message, Outcome, Request, Ways, open_asker, run_chains
 from mllm.patience import Tries
 from mllm.tally import Tally
+from schemas.identity import image_ref
 from schemas.run import RunFolder
 from tests.app.conftest import leadproof  # noqa: F401 - a fixture
 from tests.mllm.local.tiny import build
@@ -62,7 +63,7 @@ def say(tmp_path: Path) -> Say:
         for number in range(images):
             path = tmp_path / f"{len(text)}-{number}.png"
             Image.new("RGB", (40, 24), (len(text) * 40 % 256, number * 90 % 256, 120)).save(path)
-            parts.append(ImagePart(f"sha256:{path.stem}", path))
+            parts.append(ImagePart(image_ref(path.read_bytes()), path))
         messages = (Message("user", (*parts, text)),)
         return Request("about", "step", messages, **{"max_tokens": 12, **options})  # type: ignore[arg-type]
 

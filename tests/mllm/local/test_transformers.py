@@ -70,10 +70,12 @@ def test_batches_reply_as_single_requests_do(
     tiny: Path, ask: Ask, say: Say, batches: list[int], temperature: float
 ) -> None:
     requests = [say(text, temperature=temperature, seed=3, max_tokens=10 + len(text) % 4) for text in TEXTS]
-    together, _ = ask("transformers", tiny, *requests, batch_size=4)
+    together, counted = ask("transformers", tiny, *requests, batch_size=4)
     assert sorted(batches) == [2, 4]
-    single = [ask("transformers", tiny, one, batch_size=1)[0][0] for one in requests]
-    assert [one.text for one in together] == [one.text for one in single]
+    alone = [ask("transformers", tiny, one, batch_size=1) for one in requests]
+    assert [one.text for one in together] == [one.text for [one], _ in alone]
+    assert counted.prompt_tokens == sum(tally.prompt_tokens for _, tally in alone)
+    assert counted.completion_tokens == sum(tally.completion_tokens for _, tally in alone)
     assert len({one.text for one in together}) == len(TEXTS)
 
 

@@ -64,3 +64,8 @@ def test_several_of_a_thing_have_no_one_place() -> None:
 
 def test_white_space_alone_is_no_value() -> None:
     assert said(extraction(objects=[thing("cat", color="  ")])) == {("presence", "cat", "present", None)}
+
+
+def test_a_text_that_grows_when_it_is_normalised_is_left_out() -> None:
+    grows = "\u0344" * 120  # twice as long in NFC
+    assert not said(extraction(objects=[thing(grows)], texts=[Writing(text="x", carrier=grows, confidence=1)]))
