@@ -17,12 +17,11 @@ from mllm.picture import Picture, Pictures, Transform
 from mllm.reading import NotInForm, read_form
 from mllm.reply import Outcome, Reply, Usage
 from mllm.request import Asked, Request, request_key
+from mllm.spelled import spelled
 from mllm.till import Bound, Till
 from schemas.errors import LeadproofError, UnreadableFile, WorkFailed
 
 MOST_REPAIRED = 20_000  # characters of a reply that is sent back to be repaired; a longer one is asked for anew
-_REPAIR = """Your reply cannot be used: {why}.
-Reply with the corrected JSON object alone, in the form that was asked for."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +138,7 @@ class Asker:
                 repairs += 1
                 self.till.tally.retried += 1
                 await self.journal.received(sent.attempt, sent.reply, sent.usd)
-                messages = (*request.messages, *_repair(sent.reply, kept.detail))
+                messages = (*request.messages, *_repair(sent.reply, kept.detail, request))
                 continue
             await self.journal.keep(sent.attempt, self.asked, request, sent.reply, sent.usd, kept)
             return Outcome(key, kept.status, kept.text, parsed, kept.detail)
@@ -254,8 +253,9 @@ def judged(reply: Reply, request: Request) -> tuple[Kept, BaseModel | None]:
         return Kept("malformed", reply.finish, reply.text, why), None
 
 
-def _repair(reply: Reply, why: str) -> tuple[Message, ...]:
+def _repair(reply: Reply, why: str, request: Request) -> tuple[Message, ...]:
     """Turns that ask for a better reply; none after an empty or endless one, which is asked for again as it was."""
     if not 0 < len(reply.text.strip()) <= MOST_REPAIRED:
         return ()
-    return Message("assistant", (reply.text,)), Message("user", (_REPAIR.format(why=why),))
+    form = "" if request.form is None else f"\n{spelled(request.form)}"  # some servers take a schema and ignore it
+    return Message("assistant", (reply.text,)), Message("user", (f"Your reply cannot be used: {why}.{form}",))

@@ -19,6 +19,9 @@ from schemas.errors import BadConfig
 from schemas.run import RunFolder
 
 
+MOST_BUDGET = 1_000_000_000  # USD
+
+
 @dataclass(frozen=True)
 class Ways:
     """Which model is asked, and how, as far as flags say; None leaves it to ``leadproof.toml``."""
@@ -57,6 +60,8 @@ def open_asker(run: RunFolder, ways: Ways) -> Iterator[Asker]:
         raise BadConfig(f"the backend {ways.backend} takes no batches", where="--batch", fix=fix)
     if ways.batch and ways.ask_again:
         raise BadConfig("batches ask nothing again", where="--ask-again", fix="Leave --batch or --ask-again out.")
+    if ways.budget is not None and not (0 <= ways.budget < MOST_BUDGET):
+        raise BadConfig(f"{ways.budget:g} is no amount of USD", where="--budget", fix="Leave it out for no limit.")
     settings = ways.settled(run.settings.model)
     transform = Transform(settings.max_side, settings.detail)
     wanted = Wanted(ways.model, ways.base_url, transform, settings.timeout, ways.batch_size, ways.trust_remote_code)

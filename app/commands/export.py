@@ -15,12 +15,15 @@ def export(
 ) -> None:
     """Write the kept pairs in the formats that trainers and benchmarks read, a file a split."""
     from app.console import say, show_counts
+    from app.freshness import unfiltered
     from datagen.export import ExportOptions
     from datagen.export import export as write
     from schemas.run import RunFolder
     from schemas.text import plain
 
     folder = RunFolder.open(run)
+    if hint := unfiltered(folder):
+        say(hint)
     with folder.writing():
         for done in write(folder, format, ExportOptions.checked(target=target, turns=turns)):
             if done.changed:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 def status(run: RunOption, json: JsonOption = False) -> None:
     """What the run holds, stage by stage, and what was dropped along the way."""
     from app.console import say, say_json, show_table
+    from app.freshness import unfiltered
     from mllm.journal import JOURNAL_FILE, read_spending
     from schemas.run import RunFolder
     from schemas.text import plain
@@ -23,12 +24,15 @@ def status(run: RunOption, json: JsonOption = False) -> None:
     if not stages:
         say(f"Nothing yet. Next: leadproof ingest CAPTIONS --images DIR --run {plain(str(run))}")
         return
+    hint = unfiltered(folder)
     spent = read_spending(folder.path / JOURNAL_FILE)
     rows = [
         (f"{name}/{stage.path.name}", _listed(stage.manifest.counts), f"{stage.manifest.seconds:.1f}")
         for name, stage in stages.items()
     ]
     show_table("Stages", ("stage", "holds", "seconds"), rows)
+    if hint:
+        say(hint)
     if spent and spent.attempts:
         say()
         show_table("Asked of models", ("", ""), _asked(spent))

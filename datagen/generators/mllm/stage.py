@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from datagen.generators.commit import commit_generated, generate_inputs
@@ -169,7 +170,8 @@ def plan_for(
     settings = run.settings.generate
     if per_image is not None:
         settings = settings.model_copy(update={"per_image": per_image})
-    return Plan(backend, model, wanted, settings, run.settings.run.seed)
+    name = Path(backend).name if backend.endswith(".py") else backend  # where a user's file lies is nobody's business
+    return Plan(name, model, wanted, settings, run.settings.run.seed)
 
 
 def _config(asker: Asker, pilot: Pilot, plan: Plan) -> dict[str, Any]:

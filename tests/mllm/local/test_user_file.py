@@ -196,7 +196,9 @@ def test_a_command_makes_pairs_by_a_file(tmp_path: Path, leadproof: Leadproof) -
         "attribute/existence",
     }
     assert len({row["positive"]["image"] for row in made}) == 6
-    assert {(row["provenance"]["generator"], row["provenance"]["model"]) for row in made} == {(path, "two-red-balls")}
+    assert {(row["provenance"]["generator"], row["provenance"]["model"]) for row in made} == {
+        ("my.py", "two-red-balls")
+    }
     assert "nothing" in leadproof("generate", "--run", run, "--backend", path).out.lower()
     written(tmp_path, MODEL.replace("pairs = [", "pairs = 1 + ["))
     said = leadproof("generate", "--run", run, "--backend", path)
