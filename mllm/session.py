@@ -18,7 +18,6 @@ from schemas.config import ModelSettings, Price
 from schemas.errors import BadConfig
 from schemas.run import RunFolder
 
-
 MOST_BUDGET = 1_000_000_000  # USD
 
 
