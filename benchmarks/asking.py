@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -99,12 +100,14 @@ def ask_by_leadproof(url: str, images: list[Path], at_once: int) -> Callable[[],
         (outcome,) = yield [extraction_request(Sight(part, ("A picture of noise.",)))]
         return outcome.status
 
+    opened = ExitStack()
+    run = RunFolder.create(Path(opened.enter_context(tempfile.TemporaryDirectory())) / "run")
+    asker = opened.enter_context(open_asker(run, Ways("openai", "gpt-4o", url, concurrency=at_once)))
+
     def ask() -> None:
         done: list[str] = []
-        with tempfile.TemporaryDirectory() as folder:
-            run = RunFolder.create(Path(folder) / "run")
-            with open_asker(run, Ways("openai", "gpt-4o", url, concurrency=at_once)) as asker:
-                run_chains(map(chain, parts), asker, done.append)
+        with opened:
+            run_chains(map(chain, parts), asker, done.append)
         assert Counter(done) == {"ok": len(parts)}, Counter(done)
 
     return ask

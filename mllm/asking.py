@@ -61,6 +61,7 @@ class Asker:
         self._pace = Pace(terms.concurrency)
         self._breaker = Breaker(max(terms.breaker, terms.concurrency))
         self._first = asyncio.Lock()
+        self._learning = model if isinstance(model, Learning) else None
         self._under_way: dict[str, asyncio.Task[Outcome]] = {}
         self._again: set[str] = set()  # keys that were asked again by this command
 
@@ -162,7 +163,7 @@ class Asker:
 
     def _goes_alone(self, request: Request) -> bool:
         """Whether a request goes before all others, for them to learn from it: what the server takes and counts."""
-        unknown = isinstance(self.model, Learning) and not self.model.knows(request)
+        unknown = self._learning is not None and not self._learning.knows(request)
         return not self.stopped and (unknown or (self.till.capped and not self.till.tally.received))
 
     async def _send(
@@ -176,7 +177,7 @@ class Asker:
     ) -> _Received:
         if self.stopped:
             raise _NotSent
-        if self.till.bound(request, pictures, messages[len(request.messages) :]).usd > bound.usd:
+        if not self.till.holds(bound):
             raise _NotSent  # meanwhile the server was seen to count more: set more aside first
         attempt = await self.journal.sending(key, request, reserved=bound.usd, durable=self.till.capped)
         self.till.tally.asked += 1

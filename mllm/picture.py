@@ -16,6 +16,7 @@ from schemas.identity import image_ref
 
 Detail = Literal["auto", "low", "high"]
 JPEG_QUALITY = 90
+SMALL = 256 * 1024  # bytes of a file that is read at once
 AS_THEY_ARE = {"JPEG": "image/jpeg", "PNG": "image/png"}  # what every server takes
 HARMLESS = {"jfif", "jfif_version", "jfif_unit", "jfif_density", "progressive", "progression", "dpi", "loop"}
 
@@ -54,28 +55,38 @@ class Picture:
 
 
 class Pictures:
-    """Encodes images in threads, each once while it is in use: the last ones asked for stay."""
+    """Encodes images, each once while it is in use: the last ones asked for stay."""
 
     def __init__(self, transform: Transform, *, keep: int) -> None:
         """Hold so many images; twice the requests that are out is enough for a chain that asks twice."""
         self.transform = transform
         self._keep = keep
-        self._known: OrderedDict[str, asyncio.Task[Picture]] = OrderedDict()
+        self._known: OrderedDict[str, Picture | asyncio.Task[Picture]] = OrderedDict()
 
     async def get(self, part: ImagePart) -> Picture:
         """The image as it is sent.
 
         Raises:
-            UnreadableFile: It is gone or cannot be decoded.
+            UnreadableFile: It is gone, cannot be decoded, or is not the one of this reference any more.
         """
-        task = self._known.get(part.ref)
-        if task is None:
-            task = asyncio.create_task(asyncio.to_thread(encode, part.path, self.transform, ref=part.ref))
-            self._known[part.ref] = task
+        held = self._known.get(part.ref)
+        if held is None:
+            held = self._known[part.ref] = self._at_once(part) or asyncio.create_task(
+                asyncio.to_thread(encode, part.path, self.transform, ref=part.ref)
+            )
             if len(self._known) > self._keep:
                 self._known.popitem(last=False)  # whoever waits for it holds it
         self._known.move_to_end(part.ref)
-        return await asyncio.shield(task)
+        return held if isinstance(held, Picture) else await asyncio.shield(held)
+
+    def _at_once(self, part: ImagePart) -> Picture | None:
+        """A small file that goes as it is; to hand it to a thread would take longer than to read it."""
+        try:
+            if part.path.stat().st_size > SMALL:
+                return None
+            return as_it_is(load(part.path, part.ref), self.transform)
+        except Exception:  # noqa: BLE001 - the thread meets it again, and says so
+            return None
 
 
 def encode(path: Path, transform: Transform, *, ref: str | None = None) -> Picture:
@@ -85,35 +96,50 @@ def encode(path: Path, transform: Transform, *, ref: str | None = None) -> Pictu
         UnreadableFile: It is gone, cannot be decoded, or is not the one of this reference any more.
     """
     try:
-        raw = path.read_bytes()
-        if ref is not None and image_ref(raw) != ref:
-            raise UnreadableFile("changed since it was ingested", where=str(path), fix="Put the old one back.")
-        with Image.open(io.BytesIO(raw)) as image:
-            size = transform.size(*image.size)
-            if image.format in AS_THEY_ARE and size == image.size and _bare(image):
-                return _picture(AS_THEY_ARE[image.format], raw, image.size)
-            drawn = image.format == "PNG"
-            upright = ImageOps.exif_transpose(image).convert("RGB")
+        raw = load(path, ref)
+        return as_it_is(raw, transform) or _redrawn(raw, transform)
     except UnreadableFile:
         raise
     except Exception as error:  # what a decoder raises at a broken file is past listing
         raise UnreadableFile(
             f"cannot be sent ({error})", where=str(path), fix="Run `leadproof ingest` again."
         ) from error
+
+
+def load(path: Path, ref: str | None) -> bytes:
+    """A file's content.
+
+    Raises:
+        UnreadableFile: It is not the one of this reference any more.
+    """
+    raw = path.read_bytes()
+    if ref is not None and image_ref(raw) != ref:
+        raise UnreadableFile("changed since it was ingested", where=str(path), fix="Put the old one back.")
+    return raw
+
+
+def as_it_is(raw: bytes, transform: Transform) -> Picture | None:
+    """An image whose file may be sent as it is: small enough, upright, without metadata; else None."""
+    with Image.open(io.BytesIO(raw)) as image:
+        if image.format in AS_THEY_ARE and transform.size(*image.size) == image.size and _bare(image):
+            return Picture(AS_THEY_ARE[image.format], raw, *image.size)
+    return None
+
+
+def _redrawn(raw: bytes, transform: Transform) -> Picture:
+    with Image.open(io.BytesIO(raw)) as image:
+        drawn = image.format == "PNG"
+        upright = ImageOps.exif_transpose(image).convert("RGB")
     size = transform.size(*upright.size)
     if size != upright.size:
         upright = upright.resize(size, Image.Resampling.LANCZOS)
     file = io.BytesIO()
     if drawn:
         upright.save(file, "PNG")
-    else:
-        upright.save(file, "JPEG", quality=JPEG_QUALITY)
-    return _picture("image/png" if drawn else "image/jpeg", file.getvalue(), size)
+        return Picture("image/png", file.getvalue(), *size)
+    upright.save(file, "JPEG", quality=JPEG_QUALITY)
+    return Picture("image/jpeg", file.getvalue(), *size)
 
 
 def _bare(image: Image.Image) -> bool:
     return image.mode in ("RGB", "L") and not image.getexif() and image.info.keys() <= HARMLESS
-
-
-def _picture(media_type: str, content: bytes, size: tuple[int, int]) -> Picture:
-    return Picture(media_type, content, *size)

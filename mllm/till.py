@@ -20,6 +20,7 @@ class Bound(NamedTuple):
     prompt: int
     completion: int
     usd: float
+    factors: tuple[float, float] = (1.0, 1.0)  # by which a server was known to exceed prompt and reply
 
 
 @dataclass
@@ -44,7 +45,11 @@ class Till:
         prompt = request_tokens(request, sizes, self.detail, self.tariff.images).most
         prompt += sum(len(one.text.encode("utf-8", "replace")) for one in further)
         usd = self.tariff.usd(round(prompt * self._overrun), round(request.max_tokens * self._longer))
-        return Bound(prompt, request.max_tokens, usd or 0.0)
+        return Bound(prompt, request.max_tokens, usd or 0.0, (self._overrun, self._longer))
+
+    def holds(self, bound: Bound) -> bool:
+        """Whether a bound is still the most that a request takes, by all that has been seen since."""
+        return bound.factors == (self._overrun, self._longer)
 
     async def reserve(self, bound: Bound) -> bool:
         """Set aside what a request may cost; False if it no longer fits."""

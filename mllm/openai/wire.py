@@ -3,7 +3,10 @@
 import json
 import secrets
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, TypeGuard
+
+from pydantic import BaseModel
 
 from mllm.failure import Lost
 from mllm.message import ImagePart, Message
@@ -13,7 +16,8 @@ from mllm.reply import Reply, Usage
 from mllm.request import Request, form_name, form_schema
 from mllm.spelled import spelled
 
-_IMAGE = secrets.token_hex(16)  # stands where an image's data goes; nobody outside this process knows it
+# These stand where an image's data and a form's schema go; nobody outside this process knows them.
+_IMAGE, _FORM = secrets.token_hex(16), secrets.token_hex(16)
 MOST_FINISH = 40  # characters of the server's word for how it ended
 _REFUSED = frozenset({"content_filter", "refusal"})
 
@@ -29,8 +33,8 @@ def request_body(
 ) -> bytes:
     """The body of a chat completion, as JSON.
 
-    Image data is put in where it goes once all else is written: base64 needs no escaping, and a JSON encoder takes
-    0.4 ms to find that out of 50 KB.
+    Image data and schema are put in where they go once all else is written: base64 needs no escaping, and a JSON
+    encoder takes 0.4 ms to find that out of 50 KB.
     """
     said = [{"role": one.role, "content": _content(one, detail)} for one in messages]
     body: dict[str, Any] = {"model": model, "messages": said, dialect.limit: request.max_tokens}
@@ -40,20 +44,26 @@ def request_body(
         body["seed"] = request.seed
     if request.form is not None:
         if dialect.structure == "schema":
-            schema = {"name": form_name(request.form), "schema": form_schema(request.form), "strict": True}
-            body["response_format"] = {"type": "json_schema", "json_schema": schema}
+            body["response_format"] = _FORM
         else:
             said.append({"role": "user", "content": spelled(request.form)})
             if dialect.structure == "json":
                 body["response_format"] = {"type": "json_object"}
     images = [part for one in messages for part in one.parts if isinstance(part, ImagePart)]
-    first, *further = (
-        json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace").split(_IMAGE.encode())
-    )
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    if request.form is not None:
+        text = text.replace(b'"%b"' % _FORM.encode(), _response_format(request.form))
+    first, *further = text.split(_IMAGE.encode())
     pieces = [first]
     for part, piece in zip(images, further, strict=True):
         pieces += (pictures[part.ref].url, piece)
     return b"".join(pieces)
+
+
+@lru_cache
+def _response_format(form: type[BaseModel]) -> bytes:
+    schema = {"name": form_name(form), "schema": form_schema(form), "strict": True}
+    return json.dumps({"type": "json_schema", "json_schema": schema}, separators=(",", ":")).encode()
 
 
 def reply_of(raw: bytes, latency: float, pause: float = 0.0) -> Reply:
