@@ -6,6 +6,7 @@ outcomes alone, a run that was broken off is taken up by following all chains ag
 
 import asyncio
 import signal
+import sys
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -79,13 +80,25 @@ def run_chains(chains: Iterable[Chain[T]], asker: Asker, on_done: Callable[[T], 
                 await asker.model.close()
 
     try:
-        asyncio.run(main())
+        with _brisk_threads():
+            asyncio.run(main())
     except* WorkFailed as group:
         raise group.exceptions[0] from None
     if isinstance(asker.stopped, Interrupted):
         raise KeyboardInterrupt
     if asker.stopped:
         raise asker.stopped
+
+
+@contextmanager
+def _brisk_threads() -> Iterator[None]:
+    """Threads take turns every 0.3 ms instead of 5: the journal's must not wait so long for each of its statements."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(0.0003)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)
 
 
 @contextmanager
