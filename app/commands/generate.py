@@ -108,8 +108,6 @@ def _by_model(
     folder: "RunFolder", ways: "Ways", pilot: "Pilot", per_image: int | None, categories: list[str],
     *, wait: bool, as_json: bool,
 ) -> None:  # fmt: skip
-    from dataclasses import asdict
-
     from app.asking_view import asking_progress, show_tally, usd
     from app.batch_view import batch_progress, show_out
     from app.console import say, say_json, show_counts
@@ -135,7 +133,7 @@ def _by_model(
                 on_progress=on_progress,
             )  # fmt: skip
     if as_json:
-        asked = {"asked": asdict(done.tally), "spent": done.spent, "held": done.held, "open": done.open}
+        asked = {"asked": vars(done.tally), "spent": done.spent, "held": done.held, "open": done.open}
         say_json({"changed": done.changed, **done.manifest.model_dump(mode="json"), **asked})
         return
     if not done.changed:

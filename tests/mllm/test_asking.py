@@ -115,6 +115,20 @@ def test_what_stays_malformed_is_kept_as_that_and_not_asked_again(run: RunFolder
     assert len(server.log) == 2
 
 
+def test_ask_again_asks_once_more_what_was_malformed_or_refused_and_nothing_else(
+    run: RunFolder, server: ModelServer
+) -> None:
+    asked(run, server, request(0))
+    server.configure(faults=(Fault(kind="prose", at=(2, 3)), Fault(kind="refusal", at=(4,))))
+    spoilt, _ = asked(run, server, request(1), request(2), concurrency=1)
+    assert [one.status for one in spoilt] == ["malformed", "refused"]
+    mended, asker = asked(run, server, request(0), request(1), request(2), ask_again=True)
+    assert {one.status for one in mended} == {"ok"}
+    assert (asker.till.tally.from_journal, asker.till.tally.asked) == (1, 2)
+    kept, _ = asked(run, server, request(0), request(1), request(2))
+    assert {(one.status, one.from_journal) for one in kept} == {("ok", True)}
+
+
 @pytest.mark.parametrize("kind", ["refusal", "content-policy", "content-filter"])
 def test_a_refusal_is_kept_with_its_words(run: RunFolder, server: ModelServer, kind: str) -> None:
     server.configure(faults=(Fault(kind=kind, rate=1.0),))
@@ -180,6 +194,15 @@ def test_a_lost_reply_keeps_its_reservation(run: RunFolder, server: ModelServer)
     assert asker.till.budget.spent == pytest.approx(spent + held)
     with open_asker(run, Ways("openai", "gpt-4o", server.base_url, budget=1.0)) as later:
         assert later.till.budget.spent == pytest.approx(spent + held)
+
+
+def test_what_was_lost_without_a_budget_counts_under_a_later_one(run: RunFolder, server: ModelServer) -> None:
+    server.configure(faults=(Fault(kind="hang", at=(1,)),))
+    asked(run, server, request(), timeout=0.3)
+    [(held,)] = rows_of(run, "SELECT reserved FROM attempts WHERE ended = 'lost'")
+    assert held > 0
+    with open_asker(run, Ways("openai", "gpt-4o", server.base_url, budget=1.0)) as later:
+        assert later.till.budget.spent >= held
 
 
 @pytest.mark.parametrize(
