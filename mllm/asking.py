@@ -5,10 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from pydantic import BaseModel
-
 from mllm.failure import Down, Failure, Lost, Rejected, Throttled, Unwilling
-from mllm.journal import Attempt, Journal, Kept
+from mllm.journal import Attempt, Journal
+from mllm.judging import judged, repair
 from mllm.message import LOOPBACK, Message
 from mllm.model import Learning, Model
 from mllm.pace import Pace
@@ -17,11 +16,8 @@ from mllm.picture import Picture, Pictures, Transform
 from mllm.reading import NotInForm, read_form
 from mllm.reply import Outcome, Reply, Usage
 from mllm.request import Asked, Request, request_key
-from mllm.spelled import spelled
 from mllm.till import Bound, Till
 from schemas.errors import LeadproofError, UnreadableFile, WorkFailed
-
-MOST_REPAIRED = 20_000  # characters of a reply that is sent back to be repaired; a longer one is asked for anew
 
 
 @dataclass(frozen=True)
@@ -139,7 +135,7 @@ class Asker:
                 repairs += 1
                 self.till.tally.retried += 1
                 await self.journal.received(sent.attempt, sent.reply, sent.usd)
-                messages = (*request.messages, *_repair(sent.reply, kept.detail, request))
+                messages = (*request.messages, *repair(sent.reply, kept.detail, request))
                 continue
             await self.journal.keep(sent.attempt, self.asked, request, sent.reply, sent.usd, kept)
             return Outcome(key, kept.status, kept.text, parsed, kept.detail)
@@ -238,25 +234,3 @@ class Asker:
         if host is None or host in LOOPBACK or host in self.terms.allow_hosts:
             return False
         return any(not part.may_leave for part in request.images)
-
-
-def judged(reply: Reply, request: Request) -> tuple[Kept, BaseModel | None]:
-    """What is to be kept of a reply, and the form it fills in."""
-    if reply.refusal is not None:
-        return Kept("refused", reply.finish, reply.text, reply.refusal), None
-    if request.form is None:
-        return Kept("ok", reply.finish, reply.text, ""), None
-    try:
-        return Kept("ok", reply.finish, reply.text, ""), read_form(reply.text, request.form)
-    except NotInForm as error:
-        why = str(error) if reply.text.strip() else "it is empty"
-        why = "it was cut at max_tokens" if reply.finish == "length" else why
-        return Kept("malformed", reply.finish, reply.text, why), None
-
-
-def _repair(reply: Reply, why: str, request: Request) -> tuple[Message, ...]:
-    """Turns that ask for a better reply; none after an empty or endless one, which is asked for again as it was."""
-    if not 0 < len(reply.text.strip()) <= MOST_REPAIRED:
-        return ()
-    form = "" if request.form is None else f"\n{spelled(request.form)}"  # some servers take a schema and ignore it
-    return Message("assistant", (reply.text,)), Message("user", (f"Your reply cannot be used: {why}.{form}",))

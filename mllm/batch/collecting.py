@@ -9,7 +9,7 @@ from contextlib import aclosing
 
 from pydantic import BaseModel
 
-from mllm.asking import Asker, judged
+from mllm.asking import Asker
 from mllm.batch.draft import attempt_in
 from mllm.batch.limits import Limits
 from mllm.batch.patiently import patiently
@@ -20,6 +20,7 @@ from mllm.journal import Attempt
 from mllm.journal.batches import HeldLine, SentBatch
 from mllm.journal.statements import kept_under, received, unanswered
 from mllm.journal.writer import Statement
+from mllm.judging import judged
 from mllm.reply import Reply, Usage
 from mllm.request import Request, form_mark
 from mllm.till import Bound
