@@ -13,6 +13,7 @@ from schemas.text import plain
 
 SEE_TO_IT = "See to the model and run it again: what was received is kept."
 _TRUST = "It brings code of its own: read that, and pass --trust-remote-code if it may run here."
+_INSTALL = "Install that library (`pip install torchvision` for most that name one) and run it again."
 NO_LIMIT = 1_000_000  # tokens of context, where a model names no limit
 
 
@@ -56,14 +57,19 @@ def load(folder: Path, *, trust_remote_code: bool) -> Loaded:
         context = getattr(model.config.get_text_config(), "max_position_embeddings", None) or NO_LIMIT
         return Loaded(processor, model, ends, control_tokens(processor), context)
     except Exception as error:  # a model's parts fail in their own ways
-        fix = _TRUST if "trust_remote_code" in str(error) else SEE_TO_IT
-        raise Rejected(f"{folder}: the model cannot be loaded: {first_line(error)}", fix=fix) from error
+        raise Rejected(f"{folder}: the model cannot be loaded: {first_line(error)}", fix=_fix(error)) from error
 
 
 def first_line(error: Exception) -> str:
     """An exception in one line."""
     line = next(filter(None, map(str.strip, str(error).splitlines())), "")
     return plain(f"{type(error).__name__}: {line}", limit=400)
+
+
+def _fix(error: Exception) -> str:
+    if isinstance(error, ImportError):  # many processors of images and video, Qwen-VL's for one, need torchvision
+        return _INSTALL
+    return _TRUST if "trust_remote_code" in str(error) else SEE_TO_IT
 
 
 def _set_ends(model: Any, tokenizer: Any) -> frozenset[int]:

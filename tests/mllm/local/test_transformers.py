@@ -6,6 +6,7 @@ import shutil
 import threading
 import time
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -242,6 +243,16 @@ def test_weights_that_lack_a_tensor_are_refused(tiny: Path, tmp_path: Path, ask:
 def test_a_model_without_a_chat_template_is_refused(tmp_path: Path, ask: Ask, say: Say) -> None:
     with pytest.raises(WorkFailed, match="no chat template"):
         ask("transformers", build(tmp_path / "bare", template=None), say("Who?"))
+
+
+@pytest.mark.skipif(find_spec("torchvision") is not None, reason="there is nothing missing")
+def test_a_processor_that_needs_a_library_names_it(tiny: Path, tmp_path: Path, ask: Ask, say: Say) -> None:
+    qwen = with_config(tiny, tmp_path / "qwen", "config.json", model_type="qwen2_5_vl")
+    (qwen / "processor_config.json").unlink()
+    pixels = {"image_processor_type": "Qwen2VLImageProcessor", "processor_class": "Qwen2_5_VLProcessor"}
+    (qwen / "preprocessor_config.json").write_text(json.dumps(pixels))
+    with pytest.raises(WorkFailed, match=r"requires the Torchvision library .*pip install torchvision"):
+        ask("transformers", qwen, say("Who?"))
 
 
 def test_code_beside_weights_is_not_run(tiny: Path, tmp_path: Path, ask: Ask, say: Say) -> None:
