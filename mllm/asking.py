@@ -28,7 +28,6 @@ class Terms:
     concurrency: int = 16
     tries: Tries = Tries()  # noqa: RUF009 - a tuple
     allow_hosts: frozenset[str] = frozenset()
-    breaker: int = 50
     ask_again: bool = False  # requests whose reply was malformed or refused, too
 
 
@@ -55,7 +54,7 @@ class Asker:
         self.on_interrupt: Callable[[int], None] = lambda _: None
         self.pictures = Pictures(terms.transform, keep=2 * terms.concurrency)
         self._pace = Pace(terms.concurrency)
-        self._breaker = Breaker(max(terms.breaker, terms.concurrency))
+        self._breaker = Breaker(seconds=terms.tries.longest_wait)
         self._first = asyncio.Lock()
         self._learning = model if isinstance(model, Learning) else None
         self._under_way: dict[str, asyncio.Task[Outcome]] = {}
@@ -224,7 +223,7 @@ class Asker:
                 said = failure.said.rstrip(".")
                 fix = f"{advice} Then run it again: what was received is kept."
                 raise WorkFailed(f"the model's server turned the request down: {said}", fix=fix)
-            self._breaker.note(failure)
+            self._breaker.note(failure, alone=self._first.locked())
         except WorkFailed as error:
             self.stop(error)
 

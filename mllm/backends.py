@@ -1,6 +1,6 @@
 """Backends by name: how a model is opened for a command."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -34,7 +34,6 @@ class Memory(Protocol):
 
 
 Opener = Callable[[Wanted, Memory], Model]
-Learner = Callable[[str], Awaitable[None]]
 
 BACKENDS: Registry[Opener] = Registry(
     kind="backend",

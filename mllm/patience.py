@@ -1,6 +1,7 @@
 """When to try again, and when to stop trying: one request's tries, and the whole run's."""
 
 import random
+import time
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -46,28 +47,40 @@ class Patience:
 
 
 class Breaker:
-    """Stops a run that comes to nothing: so many failures, or so much throttling, and not one reply in between."""
+    """Stops a run that comes to nothing: failures, or throttling, on and on, and not one reply in between.
 
-    def __init__(self, most: int = 50, *, at_first: int = 12, throttled: int = 500) -> None:
-        """How many failures in a row are too many, before any reply and after, and how many times throttled."""
-        self._most, self._most_throttled = at_first, throttled
-        self._later = most
+    A burst of failures alone does not stop it, however many requests were out: it must also have lasted.
+    """
+
+    def __init__(self, most: int = 50, *, alone: int = 12, throttled: int = 500, seconds: float = 30.0) -> None:
+        """How many failures in a row are too many, of requests that go alone too, once they have lasted so long."""
+        self._most, self._most_alone, self._most_throttled = most, alone, throttled
+        self._seconds = seconds
         self._failed = self._throttled = 0
+        self._since: float | None = None
 
-    def note(self, failure: Failure | None) -> None:
+    def note(self, failure: Failure | None, *, alone: bool = False) -> None:
         """Take in how an attempt ended; None is a reply.
 
+        Args:
+            failure: Why it brought none.
+            alone: Whether all others wait for this one.
+
         Raises:
-            WorkFailed: Too many have failed in a row.
+            WorkFailed: Too many have failed in a row, for too long.
         """
         if failure is None:
             self._failed = self._throttled = 0
-            self._most = self._later
+            self._since = None
             return
         throttled = isinstance(failure, Throttled)
         self._throttled += throttled
         self._failed += not throttled
-        if self._failed >= self._most or self._throttled >= self._most_throttled:
+        self._since = self._since or time.monotonic()
+        most = self._most_alone if alone else self._most
+        if time.monotonic() - self._since >= self._seconds and (
+            self._failed >= most or self._throttled >= self._most_throttled
+        ):
             times, what = (self._throttled, "throttled") if throttled else (self._failed, "failed")
             raise WorkFailed(
                 f"the model's server {what} {times} times in a row, last with: {failure.said.rstrip('.')}",

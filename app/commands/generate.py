@@ -143,7 +143,8 @@ def _by_model(
     show_counts("The run holds", done.manifest.counts)
     drops = done.manifest.drops
     show_tally(done.tally, declined=drops.get("declined", 0), spent=done.spent, held=done.held)
-    if spoilt := done.tally.ended["malformed"] + done.tally.ended["refused"]:
+    kept_here = drops.get("may-not-leave", 0)  # asking again changes nothing
+    if spoilt := done.tally.ended["malformed"] + done.tally.ended["refused"] - kept_here:
         say(f"{spoilt:,} requests were answered malformed or refused; --ask-again asks them once more.")
     if drops.get("budget"):
         say(f"The budget of {usd(ways.budget)} is used up: {done.open:,} images are still to be asked about.")

@@ -130,7 +130,7 @@ class OpenAIModel:
                     CHAT,
                     cast_to=httpx2.Response,
                     content=self.body(request, messages, pictures),
-                    options={"headers": {**_HEADERS, "Idempotency-Key": key}, "follow_redirects": False},
+                    options={"headers": {**_HEADERS, "Idempotency-Key": key}},
                 )
         except TimeoutError as error:
             raise Lost(f"no whole answer came within {self._timeout:g} s") from error

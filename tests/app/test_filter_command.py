@@ -4,20 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from datagen.generators import generate
 from tests.app.said import Leadproof
-from tests.datagen.filters.verification.injected import drawn
+from tests.datagen.filters.verification.injected import ruled
 from tests.model_server import ModelServer
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A run with pairs, not filtered yet."""
-    path = tmp_path_factory.mktemp("made") / "run"
-    run = drawn(path, 6)
-    with run.writing():
-        generate(run, per_image=2)
-    return path
+    return ruled(tmp_path_factory.mktemp("made") / "run", 6)
 
 
 def test_verifying_says_what_was_found_and_what_it_took(made: Path, leadproof: Leadproof) -> None:

@@ -8,9 +8,6 @@ from schemas.run import RunFolder
 from tests.mllm.batch.conftest import SCENES, once, rows_of, to_the_end, until_ended
 from tests.model_server import ModelServer
 
-# aiohttp's own reader of uploads warns, in the server's thread.
-pytestmark = pytest.mark.filterwarnings("ignore:unread_data:DeprecationWarning")
-
 
 def test_what_does_not_fit_is_left_out_until_the_budget_is_raised(run: RunFolder) -> None:
     with ModelServer(run=run.path) as server:

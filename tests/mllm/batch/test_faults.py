@@ -27,8 +27,6 @@ from tests.mllm.batch.conftest import (
 )
 from tests.model_server import Batching, Fault, ModelServer
 
-# aiohttp's own reader of uploads warns, in the server's thread.
-pytestmark = pytest.mark.filterwarnings("ignore:unread_data:DeprecationWarning")
 Pairs = list[dict[str, Any]]
 
 

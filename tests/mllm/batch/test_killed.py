@@ -13,9 +13,6 @@ from tests.e2e.chain import ROOT, environment
 from tests.mllm.batch.conftest import SCENES, batches_of, lines_of, once, pairs_of, said_by, to_the_end, until_ended
 from tests.model_server import ModelServer
 
-# aiohttp's own reader of uploads warns, in the server's thread.
-pytestmark = pytest.mark.filterwarnings("ignore:unread_data:DeprecationWarning")
-
 
 def killed(run: RunFolder, server: ModelServer, moment: str) -> None:
     process = subprocess.run(

@@ -25,8 +25,6 @@ from tests.mllm.batch.conftest import (
 )
 from tests.model_server import Batching, ModelServer
 
-# aiohttp's own reader of uploads warns, in the server's thread.
-pytestmark = pytest.mark.filterwarnings("ignore:unread_data:DeprecationWarning")
 KEY = "sk-batch-0123456789abcdef"
 
 

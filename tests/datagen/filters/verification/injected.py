@@ -6,6 +6,7 @@ from pathlib import Path
 
 from datagen.filters import Verifying, filter_pairs
 from datagen.filters.verification.votes import CONTRADICTIONS
+from datagen.generators import generate
 from datagen.generators.mllm import generate_with_model
 from datagen.scenes.stage import draw_into
 from mllm import Ways
@@ -28,6 +29,14 @@ def drawn(path: Path, scenes: int) -> RunFolder:
     with run.writing():
         draw_into(run, scenes, size=224)
     return run
+
+
+def ruled(path: Path, scenes: int) -> Path:
+    """A run with pairs that rules made, so that all keys are right."""
+    run = drawn(path, scenes)
+    with run.writing():
+        generate(run, per_image=2)
+    return path
 
 
 def pairs(run: RunFolder) -> dict[str, Pair]:

@@ -10,10 +10,9 @@ import pytest
 
 from datagen.export import ExportOptions, export
 from datagen.filters import Verifying, filter_pairs
-from datagen.generators import generate
 from schemas.errors import BadConfig, WorkFailed
 from schemas.run import RunFolder
-from tests.datagen.filters.verification.injected import drawn, dropped, figures, pairs, states, ways
+from tests.datagen.filters.verification.injected import dropped, figures, pairs, ruled, states, ways
 from tests.model_server import Fault, FaultKind, ModelServer
 
 Run = Callable[[], RunFolder]
@@ -21,12 +20,7 @@ Run = Callable[[], RunFolder]
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A run with pairs that rules made, so that all keys are right."""
-    path = tmp_path_factory.mktemp("made") / "run"
-    run = drawn(path, 12)
-    with run.writing():
-        generate(run, per_image=2)
-    return path
+    return ruled(tmp_path_factory.mktemp("made") / "run", 12)
 
 
 @pytest.fixture

@@ -9,22 +9,17 @@ import pyarrow as pa
 import pytest
 
 from datagen.filters import Verifying, filter_pairs
-from datagen.generators import generate
 from mllm import Ways
 from schemas import Pair
 from schemas.run import RunFolder
 from schemas.tables import pair_row, to_table
-from tests.datagen.filters.verification.injected import drawn, dropped, pairs, states, ways
+from tests.datagen.filters.verification.injected import dropped, pairs, ruled, states, ways
 from tests.model_server import ModelServer
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("made") / "run"
-    run = drawn(path, 6)
-    with run.writing():
-        generate(run, per_image=2)
-    return path
+    return ruled(tmp_path_factory.mktemp("made") / "run", 6)
 
 
 @pytest.fixture
