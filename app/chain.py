@@ -34,8 +34,7 @@ def run_demo(run: RunFolder, shown: Path, scenes: int) -> None:
         with progress("Generating") as (total, more):
             made = generate(run, on_images=total, on_progress=more)
         _tell("generate", made.manifest, "pairs", "false-premise", "true-premise")
-        with progress("Filtering") as (total, more):
-            kept = filter_pairs(run, on_pairs=total, on_progress=more)
+        kept = filter_pairs(run, watching=progress)
         _tell("filter", kept.manifest, "pairs", "kept")
         written = {done.format: done for done in export(run, ["mmr", "llava"], ExportOptions())}
         for done in written.values():

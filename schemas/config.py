@@ -90,7 +90,7 @@ class ModelSettings(_Section):
 
 
 class Settings(_Section):
-    """All of ``leadproof.toml``. ``[filter.NAME]`` tables are checked by the filter of that name."""
+    """All of ``leadproof.toml``. Tables that belong to a part of ``filter`` are checked by that part."""
 
     run: RunSettings = RunSettings()
     ingest: IngestSettings = IngestSettings()
@@ -98,6 +98,8 @@ class Settings(_Section):
     model: ModelSettings = ModelSettings()
     prices: dict[str, Price] = {}
     filter: dict[str, dict[str, Any]] = {}
+    quality: dict[str, Any] = {}
+    select: dict[str, Any] = {}
 
 
 def read_settings(path: Path) -> Settings:

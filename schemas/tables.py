@@ -17,6 +17,7 @@ from schemas.fact import Fact
 from schemas.pair import Pair
 
 SCHEMA_VERSION = 1
+_LATER_VERSIONS = {"kept": 2}  # of tables that have changed since
 _VERSION_KEY = b"leadproof"
 
 _OPTION = pa.struct([("text", pa.string()), ("role", pa.string())])
@@ -117,6 +118,8 @@ TABLES: dict[str, pa.Schema] = {
         ("pair_id", pa.string()),
         ("score", pa.float64()),
         ("verification", pa.string()),  # what the filters found out of it; null where the pair's own state stands
+        ("positive_order", pa.list_(pa.int8())),  # how options are lettered; null where the pair's own order stands
+        ("negative_order", pa.list_(pa.int8())),
     ]),
 }  # fmt: skip
 
@@ -171,7 +174,11 @@ def read_batches(path: Path, name: str, *, rows: int) -> Iterator[pa.RecordBatch
 
 
 def _mark(name: str) -> dict[bytes, bytes]:
-    return {_VERSION_KEY: f"{name}/{SCHEMA_VERSION}".encode()}
+    return {_VERSION_KEY: _version(name).encode()}
+
+
+def _version(name: str) -> str:
+    return f"{name}/{_LATER_VERSIONS.get(name, SCHEMA_VERSION)}"
 
 
 @contextmanager
@@ -179,8 +186,8 @@ def _checked(path: Path, name: str) -> Iterator[None]:
     try:
         schema = pq.read_schema(path)
         mark = (schema.metadata or {}).get(_VERSION_KEY, b"").decode("utf-8", "replace")
-        if mark != f"{name}/{SCHEMA_VERSION}" or not schema.equals(TABLES[name]):
-            raise unknown_version(str(path), found=mark or "no mark", expected=f"{name}/{SCHEMA_VERSION}")
+        if mark != _version(name) or not schema.equals(TABLES[name]):
+            raise unknown_version(str(path), found=mark or "no mark", expected=_version(name))
         yield
     except FileNotFoundError as error:
         raise BadRunFolder("a table of a committed stage is missing", where=str(path), fix=_REDO) from error
@@ -211,7 +218,7 @@ def unknown_version(where: str, *, found: str, expected: str) -> BadRunFolder:
     return BadRunFolder(
         f"its schema is {found}, this leadproof reads {expected}",
         where=where,
-        fix="Use the version of leadproof that wrote it, or start a new run folder.",
+        fix="Use the version of leadproof that wrote it, or delete that numbered folder and run the stage again.",
     )
 
 

@@ -16,21 +16,34 @@ from app.options import (
 )
 
 if TYPE_CHECKING:
-    from datagen.filters.stage import Filtered
+    from datagen.filters import Choices, Filtered
     from mllm import Ways
     from schemas.run import RunFolder
 
 BACKEND = "Of --verify. openai: any server that speaks its protocol. transformers: local weights. FILE.py: your own."
+WITHOUT = "Leave a filter out, such as hedging or near_duplicates; once a filter."
+AGAIN = "Decide again from stored scores and edges, in seconds; nothing is measured or asked."
+IMAGE_MODEL = "A CLIP or SigLIP folder or id that scores images against texts."
 
 
 def filter(
     run: RunOption,
-    without: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Leave out structure, hedging or duplicates.")
+    target: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Keep N pairs: good ones, unlike each other, under quotas.")
     ] = None,
+    debias: Annotated[
+        bool, typer.Option("--debias", help="Drop and re-letter what is answered without the image.")
+    ] = False,
+    without: Annotated[list[str] | None, typer.Option(metavar="NAME", help=WITHOUT)] = None,
+    rethreshold: Annotated[bool, typer.Option("--rethreshold", help=AGAIN)] = False,
     apply: Annotated[
         bool, typer.Option("--apply", help="Drop imported pairs for their content too; else only report them.")
     ] = False,
+    text_model: Annotated[
+        str | None,
+        typer.Option(metavar="MODEL", help="Embeds what pairs say: a folder or id.", show_default="all-MiniLM-L6-v2"),
+    ] = None,
+    image_model: Annotated[str | None, typer.Option(metavar="MODEL", help=IMAGE_MODEL)] = None,
     verify: Annotated[
         list[str] | None, typer.Option(metavar="MODEL", help="Have a model verify what is left; once a model.")
     ] = None,
@@ -48,7 +61,8 @@ def filter(
 ) -> None:
     """Score all pairs and decide which are kept; every drop has a reason."""
     from app.asking_view import waiting_for
-    from app.console import say, show_counts
+    from app.filter_view import show_filtered
+    from datagen.filters import Choices
     from mllm import Ways
     from schemas.errors import BadConfig
     from schemas.run import RunFolder
@@ -62,6 +76,11 @@ def filter(
     if idle and not models:
         fix = "Name the model that verifies: --verify MODEL."
         raise BadConfig(f"without --verify no model is asked, and {idle[0]} says how", where=idle[0], fix=fix)
+    measuring = {"--verify": models, "--text-model": text_model, "--image-model": image_model}
+    refused = [flag for flag, value in measuring.items() if value]
+    if rethreshold and refused:
+        fix = "Leave one of them out."
+        raise BadConfig(f"--rethreshold measures nothing, and {refused[0]} does", where=refused[0], fix=fix)
     if len(urls) not in (0, 1, len(models)):
         fix = "Give --base-url once, or once for each --verify, in the same order."
         raise BadConfig(f"{len(urls)} addresses for {len(models)} models", where="--base-url", fix=fix)
@@ -73,38 +92,29 @@ def filter(
         )
         for model, place in zip(models, places, strict=True)
     ]  # fmt: skip
-    done = _filtered(folder, verifiers, without or (), apply=apply)
-    if not done.changed:
-        say("Nothing to do: these pairs were filtered before, with the same settings.")
-        return
-    show_counts("Filtered", done.manifest.counts)
-    if done.manifest.drops:
-        show_counts("Dropped", done.manifest.drops)
-    for name, pairs in done.manifest.notes["reported on imported pairs"].items():
-        say(f"{name} would drop {len(pairs):,} imported pairs ({', '.join(pairs[:3])}…); --apply does so.")
-    if done.voted:
-        from app.verification_view import show_verification
-
-        show_verification(done.voted, done.manifest, budget)
+    choices = Choices(
+        without=tuple(without or ()), apply=apply, debias=debias, target=target,
+        text_model=text_model, image_model=image_model,
+    )  # fmt: skip
+    done = _filtered(folder, verifiers, choices, again=rethreshold)
+    show_filtered(done, budget=budget)
 
 
-def _filtered(folder: "RunFolder", verifiers: "Sequence[Ways]", without: Sequence[str], *, apply: bool) -> "Filtered":
-    """Filter under bars: one for scoring, then one for verifying."""
+def _filtered(folder: "RunFolder", verifiers: "Sequence[Ways]", choices: "Choices", *, again: bool) -> "Filtered":
+    """Filter under bars, one for each kind of work."""
     from contextlib import ExitStack
 
     from app.asking_view import asking_progress
     from app.console import progress
-    from datagen.filters.stage import Verifying, filter_pairs
+    from datagen.filters import Verifying, filter_pairs
     from datagen.filters.verification.stage import Progress
 
     with folder.writing(), ExitStack() as bars:
-        total, more = bars.enter_context(progress("Scoring"))
         if not verifiers:
-            return filter_pairs(folder, without=without, apply=apply, on_pairs=total, on_progress=more)
+            return filter_pairs(folder, choices=choices, again=again, watching=progress)
         pairs, update = bars.enter_context(asking_progress("Verifying"))
 
         def on_progress(now: Progress) -> None:
             update(now.pairs, now.pairs, now.usd)
 
-        verifying = Verifying(verifiers, pairs, on_progress)
-        return filter_pairs(folder, verifying, without=without, apply=apply, on_pairs=total, on_progress=more)
+        return filter_pairs(folder, Verifying(verifiers, pairs, on_progress), choices, watching=progress)

@@ -4,8 +4,9 @@ In: the pairs of ``generate/``. Out: ``filter/`` with scores, drops with reasons
 One file and one line in the registry a filter.
 """
 
+from datagen.filters.choices import Choices, Thinning
 from datagen.filters.contract import Filter
 from datagen.filters.registry import FILTERS
-from datagen.filters.stage import Filtered, Verifying, filter_pairs
+from datagen.filters.stage import Filtered, Verifying, filter_pairs, select_pairs
 
-__all__ = ["FILTERS", "Filter", "Filtered", "Verifying", "filter_pairs"]
+__all__ = ["FILTERS", "Choices", "Filter", "Filtered", "Thinning", "Verifying", "filter_pairs", "select_pairs"]

@@ -1,12 +1,14 @@
 """What a filter is."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar, NamedTuple, Protocol
+from typing import Any, ClassVar, Literal, NamedTuple, Protocol
 
 import pyarrow as pa
 from pydantic import BaseModel, ConfigDict
 
 from schemas.ledger import Drop
+
+Joined = Literal["captions"]  # list of strings: the captions of the pair's images
 
 
 class FilterSettings(BaseModel):
@@ -30,6 +32,7 @@ class Filter(Protocol):
     name: ClassVar[str]
     judges_content: ClassVar[bool]  # of imported pairs it reports only, unless told to apply
     columns: ClassVar[Mapping[str, pa.DataType]]
+    wants: ClassVar[frozenset[Joined]]  # columns that its batches bear beside those of ``pairs``
 
     def __init__(self, settings: FilterSettings | None = None) -> None:
         """A filter with its thresholds, or the default ones."""
@@ -59,6 +62,7 @@ class Half(NamedTuple):
     text: str
     options: list[str]
     answer: int
+    language: str
 
     @property
     def right(self) -> str:
@@ -77,6 +81,33 @@ def halves_in(batch: pa.Table) -> Iterator[tuple[Half, Half]]:
         yield _half(row["positive"]), _half(row["negative"])
 
 
+class Said(NamedTuple):
+    """A pair as filters of content read it: what it claims, its halves and, where they were wanted, its captions."""
+
+    kind: str
+    category: str
+    fact: str
+    premise: str
+    positive: Half
+    negative: Half
+    captions: list[str]
+
+    @property
+    def english(self) -> bool:
+        """Whether both halves are in English: what knows one language alone leaves others unmeasured."""
+        return all(half.language.split("-")[0] == "en" for half in (self.positive, self.negative))
+
+
+def said_in(batch: pa.Table) -> Iterator[Said]:
+    """What each pair of a batch says, in order."""
+    columns = ["kind", "category", "fact", "premise", "positive", "negative"]
+    for row in batch.select([*columns, *(["captions"] if "captions" in batch.column_names else [])]).to_pylist():
+        yield Said(
+            row["kind"], row["category"], row["fact"] or "", row["premise"] or "",
+            _half(row["positive"]), _half(row["negative"]), row.get("captions") or [],
+        )  # fmt: skip
+
+
 def _half(question: dict[str, Any]) -> Half:
     options = [option["text"] for option in question["options"]]
-    return Half(question["image"], question["text"], options, question["answer"])
+    return Half(question["image"], question["text"], options, question["answer"], question["language"])

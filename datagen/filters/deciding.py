@@ -9,6 +9,8 @@ from datagen.filters.contract import Filter
 from datagen.filters.scoring import columns_of
 from schemas.ledger import Drop
 
+NOT_SCORED = "not-scored"
+
 
 @dataclass
 class Decisions:
@@ -19,6 +21,10 @@ class Decisions:
     in_order: dict[str, int] = field(default_factory=dict)
     alone: dict[str, int] = field(default_factory=dict)
     reported: dict[str, list[str]] = field(default_factory=dict)
+
+    def leave_out(self, unscored: frozenset[str]) -> None:
+        """Drop pairs that came after the scores: nothing can be decided on them."""
+        self.drops += [Drop(NOT_SCORED, pair_id=one) for one in sorted(unscored)]
 
     def take(self, one: Filter, scores: pa.Table) -> None:
         """Let a filter decide, on all pairs' scores."""

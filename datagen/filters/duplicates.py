@@ -11,7 +11,7 @@ from typing import ClassVar
 
 import pyarrow as pa
 
-from datagen.filters.contract import FilterSettings, Half, halves_in, scored
+from datagen.filters.contract import FilterSettings, Half, Joined, halves_in, scored
 from schemas.ledger import Drop
 from schemas.text import folded, nfc
 
@@ -21,6 +21,7 @@ class Duplicates:
 
     name: ClassVar[str] = "duplicates"
     judges_content: ClassVar[bool] = False
+    wants: ClassVar[frozenset[Joined]] = frozenset()
     columns: ClassVar[Mapping[str, pa.DataType]] = {"exact": pa.string(), "normalised": pa.string()}
 
     def __init__(self, settings: FilterSettings | None = None) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import pyarrow as pa
 
+from datagen.filters.captions import Captions
 from datagen.filters.contract import Filter, FilterSettings
 from datagen.filters.registry import FILTERS
 from datagen.workers import cores, packed, unpacked, worker_pool
@@ -12,12 +13,20 @@ BATCH = 2_000
 WORTH_IT = 4  # batches; below, starting processes takes longer than it saves
 
 
-def scores_of(pairs: pa.Table, filters: Sequence[Filter], on_progress: Callable[[int], None]) -> pa.Table:
-    """``pair_id`` and ``filter.column`` for every column of every filter, in the pairs' order."""
-    batches = [pairs.slice(start, BATCH) for start in range(0, len(pairs), BATCH)] or [pairs]
-    named = [(one.name, one.settings) for one in filters]
+def scores_of(
+    pairs: pa.Table, filters: Sequence[Filter], on_progress: Callable[[int], None], *, captions: Captions | None = None
+) -> pa.Table:
+    """``pair_id`` and ``filter.column`` for every column of every filter, in the pairs' order.
+
+    Args:
+        pairs: The pairs.
+        filters: Who measures them.
+        on_progress: Called with how many more are scored.
+        captions: Joined to each batch; filters that want them have none to compare with otherwise.
+    """
     parts = []
-    for part in _scored_batches(batches, named):
+    named = [(one.name, one.settings) for one in filters]
+    for part in _scored_batches(list(_batches(pairs)), named, captions):
         parts.append(part)
         on_progress(len(part))
     return pa.concat_tables(parts)
@@ -29,18 +38,27 @@ def columns_of(one: Filter, scores: pa.Table) -> pa.Table:
 
 
 def with_columns(one: Filter, scores: pa.Table, found: pa.Table) -> pa.Table:
-    """Scores with a filter's columns added, row for row."""
+    """Scores with one filter's columns in place of what it had, row for row."""
     for name in one.columns:
-        scores = scores.append_column(f"{one.name}.{name}", found[name])
+        place = scores.schema.get_field_index(f"{one.name}.{name}")
+        scores = scores.set_column(place, f"{one.name}.{name}", found[name])
     return scores
 
 
-def _scored_batches(batches: list[pa.Table], named: list[tuple[str, FilterSettings]]) -> Iterator[pa.Table]:
+def _batches(pairs: pa.Table) -> Iterator[pa.Table]:
+    for start in range(0, max(len(pairs), 1), BATCH):
+        yield pairs.slice(start, BATCH)
+
+
+def _scored_batches(
+    batches: list[pa.Table], named: list[tuple[str, FilterSettings]], captions: Captions | None
+) -> Iterator[pa.Table]:
+    ready = map(captions.joined, batches) if captions else iter(batches)
     if cores() == 1 or len(batches) < WORTH_IT:
-        yield from (_score_batch(batch, named) for batch in batches)
+        yield from (_score_batch(batch, named) for batch in ready)
         return
     with worker_pool() as pool:
-        yield from pool.map(_score_packed, map(packed, batches), [named] * len(batches))
+        yield from pool.map(_score_packed, map(packed, ready), [named] * len(batches))
 
 
 def _score_packed(batch: bytes, named: list[tuple[str, FilterSettings]]) -> pa.Table:

@@ -1,26 +1,33 @@
-"""``filter``: every filter scores all pairs, then they decide in order; what is left is verified and kept."""
+"""``filter``: every filter scores all pairs, then they decide in order; what is left is ranked and chosen from."""
 
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from datagen.filters.at_hand import AtHand, Space
+from datagen.filters.choices import Choices, Thinning
+from datagen.filters.choosing import Chosen, choose, scored
 from datagen.filters.contract import Filter
 from datagen.filters.deciding import Decisions, imported
-from datagen.filters.registry import FILTERS
-from datagen.filters.scoring import columns_of, scores_of, with_columns
-from datagen.filters.verification.decision import Verification, VerificationSettings
-from datagen.filters.verification.stage import Progress, Voted, ask_verifiers, described
+from datagen.filters.difficulty import Difficulty, difficulties
+from datagen.filters.measuring import Measured, measure
+from datagen.filters.near_duplicates import NearDuplicates
+from datagen.filters.near_duplicates.filter import Known
+from datagen.filters.plan import Plan
+from datagen.filters.progress import Watching, unwatched
+from datagen.filters.scoring import columns_of, with_columns
+from datagen.filters.stored import stored_scores
+from datagen.filters.verification.decision import Verification
+from datagen.filters.verification.stage import Progress, Voted, ask_verifiers
 from mllm import Ways
-from schemas.config import checked
-from schemas.errors import BadConfig
-from schemas.ledger import drops_table
-from schemas.manifest import Manifest
+from schemas.ledger import Drop, drops_table
+from schemas.manifest import Manifest, StageRef
 from schemas.run import RunFolder
 from schemas.tables import to_table
 
@@ -46,106 +53,161 @@ class Verifying:
 def filter_pairs(
     run: RunFolder,
     verifying: Verifying = Verifying(),
+    choices: Choices = Choices(),  # noqa: B008 - frozen
     *,
-    without: Sequence[str] = (),
-    apply: bool = False,
-    on_pairs: Callable[[int], None] = lambda _: None,
-    on_progress: Callable[[int], None] = lambda _: None,
+    again: bool = False,
+    watching: Watching = unwatched,
 ) -> Filtered:
     """Score and decide on all pairs of a run; the caller holds the run folder's lock.
 
     Args:
         run: The run.
         verifying: Models that verify what the filters leave; none by default.
-        without: Names of filters to leave out.
-        apply: Whether filters of content drop imported pairs too; else they only report these.
-        on_pairs: Called once with the number of pairs.
-        on_progress: Called with how many more are scored.
+        choices: What decides beside the settings of the run.
+        again: Whether to decide again from the scores and edges that the last ``filter`` stored.
+        watching: Who is told how it goes.
 
     Raises:
-        MissingStage: There are no pairs yet.
+        MissingStage: There are no pairs yet, or nothing was filtered that could be decided again.
         UnknownName: ``without`` or leadproof.toml names a filter that does not exist.
-        BadConfig: A filter's table in leadproof.toml is wrong, or a verifier cannot be asked as it is wanted.
+        BadConfig: A table in leadproof.toml is wrong, a model is not to be had, a verifier cannot be asked as it is
+            wanted, or what is stored is not enough to decide by.
         WorkFailed: A verifier's server fails on and on; nothing is committed, what was received is kept.
     """
     began = time.monotonic()
-    filters, verification = chosen_filters(run, without), chosen_verification(run)
-    generated = run.require("generate")
-    config: dict[str, Any] = {one.name: one.settings.model_dump() for one in filters} | {"apply": apply}
-    inputs = {"generate": generated.manifest.ref}
-    config[verification.name] = None
-    if verifying.verifiers:
-        config[verification.name] = described(run, verifying.verifiers) | verification.settings.model_dump()
-        inputs["ingest"] = run.require("ingest").manifest.ref  # which images are at hand, and which may leave
-    before = run.current("filter")
-    same = before and before.manifest.made_from(inputs=inputs, sources={}, config=config)
-    if before and same and not before.manifest.notes.get("open"):
-        return Filtered(before.manifest, changed=False)
+    before = run.require("filter") if again else run.current("filter")
+    plan = Plan.again(run, choices, before.manifest) if again and before else Plan.of(run, choices, verifying.verifiers)
+    pairs, repeated = _once(run.require("generate").table("pairs"))
+    inputs = {name: stage.manifest.ref for name in ("ingest", "generate") if (stage := run.current(name))}
+    with AtHand(run, text_model=plan.choices.text_model, image_model=plan.choices.image_model) as models:
+        stored = stored_scores(before, pairs, plan.filters) if again and before else None
+        config = plan.config_again(before.manifest, len(stored.without)) if stored and before else plan.config(models)
+        same = before and before.manifest.made_from(inputs=inputs, sources={}, config=config)
+        if before and same and not (verifying.verifiers and before.manifest.notes.get("open")):
+            return Filtered(before.manifest, changed=False)
+        space = Space(pairs, models, watching)
+        measured = stored or measure(run, pairs, plan.filters, models, space, watching)
+        spared = frozenset[str]() if plan.choices.apply else imported(pairs)
+        work = _Work(plan, pairs, measured, Decisions(spared, repeated))
+        work.decide(space, verifying)
+        left, scores = work.decisions.left(pairs), work.decisions.left(measured.scores)
+        chosen = choose(left, scores, space, plan.choices, plan.ranking, watching)
+    notes = {"decided again": before.path.name} if again and before else {}
+    return Filtered(_commit(work, chosen, inputs, config, notes, since=began), True, work.voted)
 
-    pairs = generated.table("pairs")
-    on_pairs(len(pairs))
-    scores = scores_of(pairs, filters, on_progress)
-    decisions = Decisions(frozenset() if apply else imported(pairs))
-    for one in filters:
-        decisions.take(one, scores)
-    voted, verified = None, frozenset[str]()
-    if verifying.verifiers:
-        voted = ask_verifiers(
-            run, decisions.left(pairs), verifying.verifiers,
-            on_pairs=verifying.on_pairs, on_progress=verifying.on_progress,
-        )  # fmt: skip
-        scores = with_columns(verification, scores, voted.table(scores["pair_id"].to_pylist()))
-        decisions.take(verification, scores)
-        verified = _newly_verified(pairs, verification.verified(columns_of(verification, scores)))
-    with run.stage("filter", since=began) as stage:
+
+def select_pairs(run: RunFolder, thinning: Thinning, *, watching: Watching = unwatched) -> Filtered:
+    """Thin out the pairs that a run keeps, to a coreset; the caller holds the run folder's lock.
+
+    It is the last ``filter`` once more, decided from what it stored under the same choices, with a coreset after it.
+
+    Raises:
+        As :func:`filter_pairs`.
+    """
+    told = run.require("filter").manifest.config.get("choices", {})
+    return filter_pairs(run, choices=replace(Choices.from_told(told), thinning=thinning), again=True, watching=watching)
+
+
+@dataclass
+class _Work:
+    """Deciding, filter by filter."""
+
+    plan: Plan
+    pairs: pa.Table
+    measured: Measured
+    decisions: Decisions
+    voted: Voted | None = None
+    verified: frozenset[str] = frozenset()
+
+    def decide(self, space: Space, verifying: Verifying) -> None:
+        """Let all filters decide in order; verifiers are asked about what is left when their turn comes."""
+        self.decisions.leave_out(self.measured.without)
+        for one in self.plan.filters:
+            if isinstance(one, Verification):
+                self._verify(one, verifying)
+            elif isinstance(one, Difficulty) and Verification.name not in self.plan.choices.without:
+                votes = columns_of(Verification(), self.measured.scores)
+                self.measured.scores = with_columns(one, self.measured.scores, difficulties(votes))
+            self.decisions.take(self._knowing(one, space), self.measured.scores)
+            if isinstance(one, Verification):
+                confirmed = one.verified(columns_of(one, self.measured.scores))
+                self.verified = _newly_verified(self.pairs, confirmed)
+
+    def _verify(self, one: Verification, verifying: Verifying) -> None:
+        if verifying.verifiers:
+            self.voted = ask_verifiers(
+                self.plan.run, self.decisions.left(self.pairs), verifying.verifiers,
+                on_pairs=verifying.on_pairs, on_progress=verifying.on_progress,
+            )  # fmt: skip
+            votes = self.voted.table(self.measured.scores["pair_id"].to_pylist())
+            self.measured.scores = with_columns(one, self.measured.scores, votes)
+
+    def _knowing(self, one: Filter, space: Space) -> Filter:
+        """A filter with all that it decides by."""
+        if not isinstance(one, NearDuplicates):
+            return one
+        ids, scores = self.pairs["pair_id"].to_pylist(), self.measured.scores
+        rated = scored(self.pairs, scores, self.plan.ranking).score.tolist()
+        shown = scores["grounding.fact"].to_pylist() if "grounding.fact" in scores.column_names else []
+        return one.knowing(
+            Known(
+                self.measured.edges,
+                quality=dict(zip(ids, rated, strict=True)),
+                image_text={one: value for one, value in zip(ids, shown, strict=False) if value is not None},
+                vectors=space.of if space.there else None,
+            )
+        )
+
+
+def _commit(
+    work: _Work,
+    chosen: Chosen,
+    inputs: dict[str, StageRef],
+    config: dict[str, Any],
+    notes: dict[str, Any],
+    *,
+    since: float,
+) -> Manifest:
+    decisions, measured, voted = work.decisions, work.measured, work.voted
+    drops = [*decisions.drops, *chosen.drops]
+    with work.plan.run.stage("filter", since=since) as stage:
         path = stage.path / "scores.parquet"
-        pq.write_table(scores, path, compression="zstd")
-        stage.add(path, rows=len(scores))
-        stage.table("drops", drops_table(decisions.drops))
-        stage.table("edges", to_table("edges", []))
-        kept = _kept(decisions.left(pairs.select(["pair_id"])), verified)
+        pq.write_table(measured.scores, path, compression="zstd")
+        stage.add(path, rows=len(measured.scores))
+        stage.table("drops", drops_table(drops))
+        stage.table("edges", measured.edges)
+        kept = _kept(chosen, work.verified)
         stage.table("kept", kept)
-        counts = {"pairs": len(pairs), "kept": len(kept)}
-        if voted:
+        counts = {"pairs": len(work.pairs), "kept": len(kept)}
+        if voted or work.verified:
             counts["model-verified"] = len(kept) - kept["verification"].null_count
-        manifest = stage.commit(
+        return stage.commit(
             inputs=inputs,
             config=config,
             counts=counts,
-            drops=dict(sorted(Counter(drop.reason for drop in decisions.drops).items())),
+            drops=dict(sorted(Counter(drop.reason for drop in drops).items())),
             notes={
                 "dropped in order": decisions.in_order,
                 "dropped alone": decisions.alone,
                 "reported on imported pairs": decisions.reported,
-                "without": sorted(without),
+                "without": sorted(work.plan.choices.without),
+                "not measured": measured.not_measured,
+                **chosen.notes,
+                **notes,
                 **(_votes_noted(voted) if voted else {}),
             },
             **(_spending(voted) if voted else {}),
         )
-    return Filtered(manifest, True, voted)
 
 
-def chosen_filters(run: RunFolder, without: Sequence[str] = ()) -> list[Filter]:
-    """The run's filters with their settings, in the order they decide."""
-    for name in (*without, *run.settings.filter):
-        if name != Verification.name or name in without:
-            FILTERS.get(name)
-    filters: list[Filter] = []
-    for name in FILTERS.names():
-        if name not in without:
-            kind = FILTERS.get(name)
-            given = run.settings.filter.get(name, {})
-            settings = checked(type(kind().settings), given, where=f"leadproof.toml [filter.{name}]")
-            filters.append(kind(settings))
-    if not filters:
-        raise BadConfig("every filter was left out", fix="Leave one in.")
-    return filters
-
-
-def chosen_verification(run: RunFolder) -> Verification:
-    """How the run decides on verifiers' votes."""
-    given = run.settings.filter.get(Verification.name, {})
-    return Verification(checked(VerificationSettings, given, where=f"leadproof.toml [filter.{Verification.name}]"))
+def _once(pairs: pa.Table) -> tuple[pa.Table, list[Drop]]:
+    """Each pair once, and what stood there again: a table that others put together may hold the same pair twice."""
+    ids = pairs["pair_id"].to_pylist()
+    first = {one: place for place, one in reversed(list(enumerate(ids)))}
+    if len(first) == len(ids):
+        return pairs, []
+    again = [Drop("repeated", lost_to=one) for place, one in enumerate(ids) if first[one] != place]
+    return pairs.take(sorted(first.values())), again
 
 
 def _newly_verified(pairs: pa.Table, confirmed: Sequence[str]) -> frozenset[str]:
@@ -154,16 +216,21 @@ def _newly_verified(pairs: pa.Table, confirmed: Sequence[str]) -> frozenset[str]
     return frozenset(confirmed) & frozenset(unverified)
 
 
-def _kept(left: pa.Table, verified: frozenset[str]) -> pa.Table:
-    """What is kept, with its rank and, where verifiers found out more than was known, its state."""
-    rows = [
-        {
-            "rank": rank,
-            "pair_id": row["pair_id"],
-            "verification": "model-verified" if row["pair_id"] in verified else None,
-        }
-        for rank, row in enumerate(left.to_pylist(), 1)
-    ]
+def _kept(chosen: Chosen, verified: frozenset[str]) -> pa.Table:
+    """What is kept, with rank and score and, where verifiers found out more than was known, its state."""
+    rows = []
+    for rank, one in enumerate(chosen.ids, 1):
+        positive, negative = chosen.orders.get(one, (None, None))
+        rows.append(
+            {
+                "rank": rank,
+                "pair_id": one,
+                "score": chosen.score.get(one),
+                "verification": "model-verified" if one in verified else None,
+                "positive_order": positive,
+                "negative_order": negative,
+            }
+        )
     return to_table("kept", rows)
 
 

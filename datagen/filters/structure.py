@@ -10,7 +10,7 @@ from typing import ClassVar
 import pyarrow as pa
 from pydantic import Field
 
-from datagen.filters.contract import FilterSettings, Half, halves_in, scored
+from datagen.filters.contract import FilterSettings, Half, Joined, halves_in, scored
 from schemas.ledger import Drop
 from schemas.text import folded
 
@@ -28,6 +28,7 @@ class Structure:
 
     name: ClassVar[str] = "structure"
     judges_content: ClassVar[bool] = False
+    wants: ClassVar[frozenset[Joined]] = frozenset()
     columns: ClassVar[Mapping[str, pa.DataType]] = {
         "equal_options": pa.bool_(),  # two options of a half say the same
         "same_question": pa.bool_(),  # both halves ask the same, of the same image and with the same options

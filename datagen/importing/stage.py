@@ -1,7 +1,7 @@
 """Taking the pairs of a file into a run."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -21,6 +21,7 @@ from schemas.errors import InvalidPair, InvalidRecord, UnreadableFile
 from schemas.ledger import Drop
 from schemas.manifest import Manifest
 from schemas.mmr import PairsRead
+from schemas.pair import Pair
 from schemas.run import RunFolder
 from schemas.tables import pair_row, to_table
 
@@ -132,7 +133,7 @@ def _commit(run: RunFolder, taken: _Taken, skipped: Skipped, skipped_images: Ski
     for pair in read.pairs:
         if not there.issuperset(pair.images):  # it bridges two splits: its pair goes with it
             skipped.drops.append(Drop("image-kept-out", pair_id=pair.pair_id, category=pair.category))
-    fresh = to_table("pairs", [pair_row(pair) for pair in whole])
+    fresh = to_table("pairs", [pair_row(pair) for pair in _once(whole, skipped)])
     table = union(before.table("pairs") if before else None, fresh)
     config: dict[str, Any] = {"import": path.name, "split": options.split}
     with run.stage("generate") as stage:
@@ -153,6 +154,16 @@ def _commit(run: RunFolder, taken: _Taken, skipped: Skipped, skipped_images: Ski
             drops=skipped.counts,
         )
     return manifest, True
+
+
+def _once(pairs: Sequence[Pair], skipped: Skipped) -> list[Pair]:
+    """Each pair once: one that a file holds again, in whatever order of letters, is the same pair."""
+    found: dict[str, Pair] = {}
+    for pair in pairs:
+        if pair.pair_id in found:
+            skipped.drops.append(Drop("repeated", detail=pair.provenance.source, lost_to=pair.pair_id))
+        found.setdefault(pair.pair_id, pair)
+    return list(found.values())
 
 
 def split_named_by(path: Path, *, otherwise: Split = "benchmark") -> Split:

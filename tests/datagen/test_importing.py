@@ -77,3 +77,16 @@ def test_repeating_an_import_changes_nothing(tmp_path: Path) -> None:
         assert import_pairs(run, path).changed
         assert not import_pairs(run, path).changed
     assert len(run.numbered("generate")) == len(run.numbered("ingest")) == 1
+
+
+def test_a_pair_that_a_file_holds_again_is_taken_once_and_named(tmp_path: Path) -> None:
+    path = tmp_path / "pairs.json"
+    again = [{**row, "id": "attribute/color&texture/2"} for row in rows("1", "a.png")]
+    path.write_text(json.dumps([*rows("1", "a.png"), *again]))
+    run = RunFolder.create(tmp_path / "run")
+    with run.writing():
+        done = import_pairs(run, path)
+    assert done.manifest.counts["pairs"] == 1
+    (drop,) = [row for row in read_ledger(run).to_pylist() if row["reason"] == "repeated"]
+    assert drop["lost_to"] == run.require("generate").table("pairs")["pair_id"][0].as_py()
+    assert drop["detail"] == "pairs.json:3"

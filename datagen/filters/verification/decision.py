@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 import pyarrow as pa
 
-from datagen.filters.contract import FilterSettings
+from datagen.filters.contract import FilterSettings, Joined
 from datagen.filters.verification.votes import (
     AS_MARKED,
     BLIND,
@@ -39,6 +39,7 @@ class Verification:
 
     name: ClassVar[str] = "verify"
     judges_content: ClassVar[bool] = True
+    wants: ClassVar[frozenset[Joined]] = frozenset()
     columns: ClassVar[Mapping[str, pa.DataType]] = {
         "verifiers": _WORDS,
         "missing": _WORDS,  # why a verifier gave no votes; null where it did

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from datagen.filters import Verifying, filter_pairs
+from datagen.filters import Choices, Verifying, filter_pairs
 from mllm import Ways
 from schemas import Pair
 from schemas.run import RunFolder
@@ -38,7 +38,7 @@ def changed(run: RunFolder, change: Callable[[Pair], Pair]) -> None:
 
 def verified(run: RunFolder, *models: Ways, apply: bool = False) -> dict[str, object]:
     with run.writing():
-        manifest = filter_pairs(run, Verifying(models), apply=apply).manifest
+        manifest = filter_pairs(run, Verifying(models), Choices(apply=apply)).manifest
     return {**manifest.notes, **manifest.counts}
 
 

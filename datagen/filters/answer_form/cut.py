@@ -1,0 +1,167 @@
+"""A sentence that stops too soon: it ends in a word that needs another, or where the others of its question go on."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from datagen.filters.answer_form.frames import common_end, common_start, said_words
+from datagen.filters.english.inflection import base_form
+from datagen.filters.english.lexicon import words_of_kind
+from datagen.filters.english.replies import opened
+from datagen.filters.english.tokens import straight, tokens_of
+from datagen.filters.english.word_lists import listed
+
+_WORD = re.compile(r"[\w'-]+")
+_OPEN_ENDS = listed("datagen.filters.answer_form", "cut", "open_ends")
+"""No sentence ends in one of these."""
+_RELATIVE = listed("datagen.filters.answer_form", "cut", "relative")
+_OFTEN_LAST = frozenset({"to", "with", "for", "at"})
+"""Prepositions that end a clause only where what they go with stands before ("the man he talks to")."""
+_LEAVES_TO = listed("datagen.filters.answer_form", "cut", "leaves_to")
+_HANGING = listed("datagen.filters.answer_form", "cut", "hanging")
+"""Prepositions that may end a sentence ("The light is on"), so that its siblings have to tell."""
+_BEING = listed("datagen.filters.answer_form", "cut", "being")
+_MAY_HANG = _HANGING | _BEING
+_NEW_PHRASE = listed("datagen.filters.answer_form", "cut", "new_phrase")
+_SWITCHED = listed("datagen.filters.answer_form", "cut", "switched")
+_BRACKETS = (("(", ")"), ("[", "]"), ("{", "}"))
+_TRAILING = re.compile(r"(?:[,;:&/(\[{]|\s[-–—]|[-–—]|\.\.+|…)\s*[.]?$")
+
+
+@lru_cache(maxsize=2**16)
+def cut_alone(text: str) -> bool:
+    """Whether an option is cut as anyone can see who reads it alone."""
+    plain = straight(text).strip()
+    if _TRAILING.search(plain) or _unbalanced(plain):
+        return True
+    words = _words(plain)
+    if len(words) < 2 or plain.endswith(('"', "?")):
+        return False
+    last = words[-1]
+    if last in _OPEN_ENDS:
+        return not _letter(plain, last)
+    if last in _OFTEN_LAST and not _RELATIVE & set(words[:-1]):
+        return not (last == "to" and base_form(words[-2]) in _LEAVES_TO) and not _hangs_on_verb(words)
+    if words[-2] in {"a", "an"} and last in words_of_kind("adjective") - words_of_kind("shape"):
+        return True
+    return words[0] in {"of", "than", "nor"} and not plain[0].isupper()
+
+
+def cut_in(options: Sequence[str], elsewhere: Sequence[str]) -> int | None:
+    """The first option of a question that is cut short, by its place; None where all are whole.
+
+    Args:
+        options: The options of one question.
+        elsewhere: What else the pair says: the other half's options, fact and premise.
+    """
+    words = [said_words(text) for text in options]
+    longest = max((len(each) for each in words), default=0)
+    for place, (text, own) in enumerate(zip(options, words, strict=True)):
+        if cut_alone(text):
+            return place
+        stopped = text.rstrip().endswith((".", "!", "?"))
+        if stopped and (len(own) == longest or not own) and own[-1:] and own[-1] not in _MAY_HANG:
+            continue  # most options: nothing to compare
+        others = [other for there, other in enumerate(options) if there != place]
+        if cut_among(text, others, elsewhere) or cut_within(text, others, elsewhere):
+            return place
+    return None
+
+
+def cut_among(text: str, others: Sequence[str], elsewhere: Sequence[str]) -> bool:
+    """Whether an option stops where the other options of its question go on.
+
+    Args:
+        text: The option.
+        others: The other options of its question.
+        elsewhere: What else the pair says: the other half's options, fact and premise.
+    """
+    words = said_words(text)
+    if not words or not others or _is_short_reply(text):
+        return False
+    known = [said_words(one) for one in others]
+    going_on = [one for one in known if _goes_on(words, one)]
+    if len(known) >= 2 and len(going_on) == len(known) and len(words) > 1:
+        return True  # no more than what all have in common
+    if len(words) < 2:
+        return False
+    last = words[-1]
+    hangs = last in _HANGING and not _is_switch(words) and words[-2] not in {"from", "way", "straight"}
+    if hangs and (going_on or any(last in one[:-1] for one in known)):
+        return True
+    if last in _BEING and words[0] not in {"yes", "no"} and going_on:
+        return True
+    return _unstopped(text, others) and _lacks_end(words, known, [said_words(one) for one in elsewhere])
+
+
+def _is_short_reply(text: str) -> bool:
+    """Whether it is no more than "Yes, it is" or the like, with yes or no for a word."""
+    tokens = tokens_of(text)
+    return bool(tokens) and tokens[0].word in {"yes", "no"} and opened(text).short
+
+
+def _goes_on(words: tuple[str, ...], longer: tuple[str, ...]) -> bool:
+    return len(longer) > len(words) and longer[: len(words)] == words
+
+
+def _lacks_end(words: tuple[str, ...], known: list[tuple[str, ...]], elsewhere: list[tuple[str, ...]]) -> bool:
+    """Whether it begins as all others do and lacks the end they share, or something in the pair says it in full."""
+    end = common_end(known)
+    if len(known) >= 2 and end >= 2 and words[0] == known[0][0] and common_start(known) >= 1:
+        return words[-1] != known[0][-1]
+    return _mid_phrase(words, [one for one in (*known, *elsewhere) if _goes_on(words, one)])
+
+
+def cut_within(text: str, others: Sequence[str], elsewhere: Sequence[str]) -> bool:
+    """Whether an option stops within a word that is spelt out elsewhere, without the full stop that all others have."""
+    if not _unstopped(text, others):
+        return False
+    words = said_words(text)
+    if len(words) < 2:
+        return False
+    for known in map(said_words, (*others, *elsewhere)):
+        if len(known) >= len(words) and known[: len(words) - 1] == words[:-1]:
+            whole = known[len(words) - 1]
+            if whole.startswith(words[-1]) and len(whole) > len(words[-1]) and base_form(whole) != words[-1]:
+                return True
+    return False
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.casefold() for word in _WORD.findall(straight(text)))
+
+
+def _letter(plain: str, last: str) -> bool:
+    """Whether what looks like an article is the letter A ("Vitamin A", "A and A")."""
+    return last == "a" and plain.rstrip(".!").endswith("A")
+
+
+def _hangs_on_verb(words: tuple[str, ...]) -> bool:
+    """Whether a last preposition belongs to an infinitive or a participle before it: "nothing to play with"."""
+    return len(words) > 2 and words[-3] == "to"
+
+
+def _is_switch(words: tuple[str, ...]) -> bool:
+    """Whether something may be on or off."""
+    return bool(_SWITCHED & set(words))
+
+
+def _unstopped(text: str, others: Sequence[str]) -> bool:
+    """Whether it lacks the full stop that all others have."""
+    return not text.rstrip().endswith((".", "!", "?", '"', "'")) and all(
+        one.rstrip().endswith((".", "!", "?")) for one in others
+    )
+
+
+def _mid_phrase(words: tuple[str, ...], going_on: Sequence[tuple[str, ...]]) -> bool:
+    """Whether what goes on adds to the last phrase, not a phrase of its own ("… on the sofa", "… and white")."""
+    following = {known[len(words)] for known in going_on}
+    return bool(following) and not following & _NEW_PHRASE
+
+
+def _unbalanced(plain: str) -> bool:
+    if plain.count('"') % 2 and re.sub(r'\d"', "", plain).count('"') % 2:
+        return True  # a quote begun, not inches
+    if any(plain.count(begin) != plain.count(end) for begin, end in _BRACKETS) and not re.search(r"[:;]-?[()]", plain):
+        return True
+    return bool(re.search(r"(?:^|\s)'[\w ]+$", plain))

@@ -1,0 +1,100 @@
+"""The filter ``answer_form``."""
+
+from collections.abc import Mapping
+from typing import ClassVar, NamedTuple
+
+import pyarrow as pa
+
+from datagen.filters.answer_form.agreement import disagreement
+from datagen.filters.answer_form.asked import asked_in
+from datagen.filters.answer_form.cut import cut_in
+from datagen.filters.answer_form.fitting import misfit, odd_one
+from datagen.filters.answer_form.frames import broken_number
+from datagen.filters.answer_form.nouns import counted_in
+from datagen.filters.answer_form.offered import offer_of
+from datagen.filters.contract import FilterSettings, Half, Joined, Said, said_in, scored
+from schemas.ledger import Drop
+from schemas.text import plain
+
+SHOWN = 80  # characters of an option that a drop shows
+
+
+class AnswerForm:
+    """Drops pairs with an option that does not answer the question's form.
+
+    That is a number where a color is asked for, yes or no where it is not, a sentence cut short, one whose words do not
+    agree. What no list knows is let pass: an option is at fault for what can be read in it, not for what cannot.
+    """
+
+    name: ClassVar[str] = "answer_form"
+    judges_content: ClassVar[bool] = True
+    wants: ClassVar[frozenset[Joined]] = frozenset()
+    columns: ClassVar[Mapping[str, pa.DataType]] = {
+        "fault": pa.string(),  # what is wrong, for the first option at fault; null for none, or in another language
+        "which": pa.string(),  # that option
+    }
+
+    def __init__(self, settings: FilterSettings | None = None) -> None:
+        """It has no thresholds."""
+        self.settings = settings or FilterSettings()
+
+    def score(self, batch: pa.Table) -> pa.Table:
+        """The first option at fault of each pair and its fault; null where there is none."""
+        return scored(batch, self.columns, [_fault_of(said) for said in said_in(batch)])
+
+    def decide(self, scores: pa.Table) -> list[Drop]:
+        """Drop every pair with an option at fault."""
+        return [
+            Drop("answer-form", pair_id=row["pair_id"], detail=f"{row['fault']}: {row['which']}")
+            for row in scores.to_pylist()
+            if row["fault"] is not None
+        ]
+
+
+class _Fault(NamedTuple):
+    fault: str | None = None
+    which: str | None = None
+
+
+def _fault_of(said: Said) -> _Fault:
+    if not said.english:
+        return _Fault()
+    for half, leading in ((said.positive, False), (said.negative, True)):
+        found = _fault_in(half, said, leading=leading)
+        if found is not None:
+            return _Fault(found.fault, plain(found.which or "", limit=SHOWN))
+    return _Fault()
+
+
+def _fault_in(half: Half, said: Said, *, leading: bool) -> _Fault | None:
+    asked = asked_in(half.text)
+    counted = counted_in(half.text)
+    offers = [offer_of(text) for text in half.options]
+    elsewhere = [text for text in (said.fact, said.premise, *said.positive.options, *said.negative.options) if text]
+    short = cut_in(half.options, elsewhere)
+    if short is not None:
+        return _Fault("cut", half.options[short])
+    for place, (text, offer) in enumerate(zip(half.options, offers, strict=True)):
+        if text.rstrip().endswith("?") and _asks(place, half.options):
+            return _Fault("question", text)
+        broken = disagreement(text, counted)
+        if broken:
+            return _Fault(f"agreement ({broken})", text)
+        given = misfit(asked, offer, leading=leading)
+        if given:
+            return _Fault(f"{given} to {asked.form.name}", text)
+    breaking = broken_number(half.options)
+    if breaking is not None:
+        place, words = breaking
+        return _Fault(f"agreement ({words})", half.options[place])
+    odd = odd_one(asked, offers, half.options)
+    if odd is not None:
+        place, given = odd
+        return _Fault(f"{given} among others", half.options[place])
+    return None
+
+
+def _asks(place: int, options: list[str]) -> bool:
+    """Whether an option is a question, as no other is."""
+    asking = [there for there, text in enumerate(options) if text.rstrip().endswith("?")]
+    return asking == [place] and len(options[place].split()) > 2

@@ -1,0 +1,78 @@
+"""The filter ``option_similarity``."""
+
+from collections.abc import Mapping
+from itertools import combinations
+from typing import ClassVar, NamedTuple
+
+import pyarrow as pa
+from pydantic import Field
+
+from datagen.filters.contract import FilterSettings, Half, Joined, Said, said_in, scored
+from datagen.filters.option_similarity.likeness import likeness
+from datagen.filters.option_similarity.meaning import meaning_of
+from schemas.ledger import Drop
+from schemas.text import plain
+
+SHOWN = 80  # characters of an option that a drop shows
+
+
+class OptionSimilaritySettings(FilterSettings):
+    """How alike two options may be: 1 is the same in other words, 0.8 a thing and its kind ("a dog", "an animal")."""
+
+    threshold: float = Field(default=0.9, ge=0, le=1)
+
+
+class OptionSimilarity:
+    """Drops pairs that have two options of one question alike.
+
+    Wordings are compared as sets of runs of words with synonyms, inflection, articles and padding folded away; what two
+    options may be told apart by (colors, numbers, places, who does what to whom, negation, yes and no) is not.
+    """
+
+    name: ClassVar[str] = "option_similarity"
+    judges_content: ClassVar[bool] = True
+    wants: ClassVar[frozenset[Joined]] = frozenset()
+    columns: ClassVar[Mapping[str, pa.DataType]] = {
+        "closest": pa.float64(),  # 0 to 1, of the two most alike of a half; null where it knows not the language
+        "which": pa.string(),  # those two
+    }
+
+    def __init__(self, settings: OptionSimilaritySettings | None = None) -> None:
+        """With this threshold, or the default one."""
+        self.settings = settings or OptionSimilaritySettings()
+
+    def score(self, batch: pa.Table) -> pa.Table:
+        """How alike the two most alike options of each pair are, and which they are."""
+        return scored(batch, self.columns, [_closest(said) for said in said_in(batch)])
+
+    def decide(self, scores: pa.Table) -> list[Drop]:
+        """Drop every pair with two options at least as alike as the threshold."""
+        limit = self.settings.threshold
+        return [
+            Drop("options-alike", pair_id=row["pair_id"], detail=row["which"], score=row["closest"], threshold=limit)
+            for row in scores.to_pylist()
+            if row["closest"] is not None and row["closest"] >= limit
+        ]
+
+
+class _Alike(NamedTuple):
+    closest: float | None
+    which: str | None
+
+
+def _closest(said: Said) -> _Alike:
+    if not said.english:
+        return _Alike(None, None)
+    return max((_closest_in(half) for half in (said.positive, said.negative)), key=lambda each: each.closest or 0.0)
+
+
+def _closest_in(half: Half) -> _Alike:
+    asked = meaning_of(half.text)
+    meanings = [meaning_of(text) for text in half.options]
+    best, pair = 0.0, None
+    for one, other in combinations(range(len(meanings)), 2):
+        value = likeness(meanings[one], meanings[other], asked)
+        if value > best:
+            best, pair = value, (one, other)
+    shown = [plain(half.options[place], limit=SHOWN) for place in pair] if pair else None
+    return _Alike(best, " / ".join(shown) if shown else None)
