@@ -21,7 +21,8 @@ def show_filtered(done: Filtered, *, budget: float | None = None) -> None:
         some = ", ".join(pairs[:3]) + ("…" if len(pairs) > 3 else "")
         say(f"{name} would drop {len(pairs):,} imported pairs ({some}); --apply does so.")
     for name, why in notes["not measured"].items():
-        say(f"{name} was not measured: it {why}.")
+        if name != "grounding":  # who has no image model knows that
+            say(f"{name} was not measured: it {why}.")
     if late := manifest.drops.get("not-scored"):
         say(f"{late:,} pairs came after these scores and lack them: run filter without --rethreshold to have them.")
     if "debias" in notes:

@@ -3,7 +3,7 @@
 SugarCrepe's adversarial refinement (arXiv 2306.14610, section 4) and AFLite (arXiv 2002.04108, algorithm 1) take
 out what simple models get right. Taken to its end that overshoots: each pair goes for agreeing with others
 that go for agreeing with it, and fresh classifiers then fall below chance, which is a leak turned round. So
-only half of what a round finds in excess goes, fresh folds are dealt, and it ends near chance.
+only a part of what a round finds in excess goes, fresh folds are dealt, and it ends near chance.
 """
 
 from collections.abc import Callable, Sequence
@@ -22,13 +22,13 @@ from schemas.ledger import Drop
 
 READERS = ("words", "characters", "question and option", "trees")
 OPENING = "answer opening"
-_MOST_ROUNDS = 8
+_MOST_ROUNDS = 5
 _FEWEST_IMAGES = 10
 _STEP = 0.3  # of the excess that goes in a round: what goes is not learnt from any more either, so it counts twice
 _HOLD = 0.5  # how much what is at chance weighs against taking from it what others get too often
 _DEALS = 2  # of folds that a reading is the mean of
 _NOTICED = 0.005  # of a mean: where options tie, the standard error is so small that less would be chased in vain
-_LET_BE = 1.6
+_LET_BE = 1.25
 """Standard errors above chance that are let be.
 
 Below chance nothing is done: a classifier that learns would learn a leak turned round too, so what it gets below

@@ -1,5 +1,7 @@
 """Loading a text model: ONNX Runtime where it is installed and the model is of the plain kind, else as it comes."""
 
+from functools import lru_cache
+
 from datagen.embedding.encoder import Way
 from datagen.embedding.exported import exported_way
 from datagen.embedding.models import EmbeddingModel
@@ -16,4 +18,10 @@ def fastest_way(model: EmbeddingModel, texts: int) -> Way:
         MissingExtra: sentence-transformers is not installed.
         WorkFailed: The model cannot be loaded.
     """
-    return exported_way(model, texts) or sentence_way(model)
+    return exported_way(model, texts) or _loaded(model)
+
+
+@lru_cache(maxsize=1)
+def _loaded(model: EmbeddingModel) -> Way:
+    """Loaded once in a process: it takes longer than embedding a thousand statements."""
+    return sentence_way(model)

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from datagen.dedup import Strategy
 from datagen.filters.contract import Filter
 from datagen.filters.registry import FILTERS
-from datagen.select import CENTROID_BAND, SCORE_BAND, THRESHOLD
+from datagen.select import CENTROID_BAND, SCORE_BAND, THRESHOLD, refuse_empty_bands
 from schemas.config import checked
 from schemas.errors import BadConfig
 from schemas.run import RunFolder
@@ -27,6 +27,17 @@ class Thinning:
     threshold: float = THRESHOLD
     score_band: Band = SCORE_BAND
     centroid_band: Band = CENTROID_BAND
+
+    def check(self) -> None:
+        """See that it can be had, before any work.
+
+        Raises:
+            BadConfig: A band is none, or the fraction is out of range.
+        """
+        refuse_empty_bands(self.score_band, self.centroid_band)
+        if self.coreset == "random" and not 0 < (self.fraction or 0) <= 1:
+            what = f"a fraction of {self.fraction or 0:g} cannot be taken"
+            raise BadConfig(what, where="--fraction", fix="Give 0.1, or up to 1.")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Choosing among the pairs that filters left: debiased, ranked, so many of them, or a coreset."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -102,18 +102,19 @@ def choose(
     rated = scored(pairs, scores, ranking)
     found.score = {one: value for one, value in zip(ids, rated.score.tolist(), strict=True) if not np.isnan(value)}
     found.notes["quality"] = {"weights": ranking.quality.weights, "measured": rated.measured}
+    found.ids = sorted(ids, key=lambda one: (-found.score.get(one, 0.0), one))
+    if choices.target is not None:
+        vectors = space.of(ids) if space.there else None
+        with watching("Choosing"):
+            selection = select(pool_of(pairs, rated.score, vectors), choices.target, ranking.select)
+        found.ids = list(selection.chosen)
+        found.drops += selection.drops
+        found.notes["target"] = _told(selection)
     if choices.thinning:
-        ids = _thinned(pairs, scores, rated, space, choices.thinning, found, ranking)
-    if choices.target is None:
-        found.ids = sorted(ids, key=lambda one: (-found.score.get(one, 0.0), one))
-        return found
-    rows = np.flatnonzero(np.isin(np.array(pairs["pair_id"].to_pylist(), dtype=object), ids))
-    vectors = space.of(ids) if space.there else None
-    with watching("Choosing"):
-        selection = select(pool_of(pairs.take(rows), rated.score[rows], vectors), choices.target, ranking.select)
-    found.ids = list(selection.chosen)
-    found.drops += selection.drops
-    found.notes["target"] = _told(selection)
+        core = _thinned(pairs, scores, rated, space, choices.thinning, found, ranking)
+        left = set(core.kept)
+        found.ids = [one for one in found.ids if one in left]
+        found.drops += core.drops
     return found
 
 
@@ -152,30 +153,25 @@ def _thinned(
     wanted: Thinning,
     found: Chosen,
     ranking: Ranking,
-) -> list[str]:
-    ids: list[str] = pairs["pair_id"].to_pylist()
-    if wanted.coreset == "random":
-        core = random_sample(ids, pairs["category"].to_pylist(), wanted.fraction or 1.0, seed=ranking.seed)
-    else:
-        core = _pruned(ids, scores, rated, space, wanted, found)
-    found.drops += core.drops
-    return list(core.kept)
-
-
-def _pruned(
-    ids: Sequence[str], scores: pa.Table, rated: QualityScores, space: Space, wanted: Thinning, found: Chosen
 ) -> Coreset:
+    """A coreset of the pairs that are chosen so far."""
+    places = {one: place for place, one in enumerate(pairs["pair_id"].to_pylist())}
+    ids = sorted(found.ids)
+    rows = np.array([places[one] for one in ids], np.int64)
+    if wanted.coreset == "random":
+        categories = pairs["category"].take(rows).to_pylist()
+        return random_sample(ids, categories, wanted.fraction or 0.0, seed=ranking.seed)
     if not space.there:
         raise BadConfig(f"dataset-pruning {NO_EXTRA}", where="--coreset", fix="Install it, or take --coreset random.")
-    grounded = _column(scores, "grounding.fact")
+    quality_of, grounded = rated.score[rows], _column(scores, "grounding.fact")[rows]
     by_image = not np.isnan(grounded).all()
     core = dataset_pruning(
         ids,
         space.of(ids),
-        grounded if by_image else rated.score,
+        grounded if by_image else quality_of,
         strategy=wanted.strategy,
         threshold=wanted.threshold,
-        quality=rated.score,
+        quality=quality_of,
         score_band=wanted.score_band,
         centroid_band=wanted.centroid_band,
     )

@@ -53,11 +53,14 @@ class Hedging:
 
 
 class _Phrases(NamedTuple):
-    """The phrases, as one expression for each group of words of which a text must hold one."""
+    """The phrases, as one expression for each group of words of which a text must hold one.
+
+    ``skipped`` are the groups that are not looked for in questions (true) or in options (false).
+    """
 
     by_word: Mapping[str, frozenset[int]]
     expressions: tuple[re.Pattern[str], ...]
-    options_only: frozenset[int]
+    skipped: Mapping[bool, frozenset[int]]
 
 
 def _first(halves: tuple[Half, Half]) -> str | None:
@@ -97,7 +100,7 @@ def hedge_in(text: str, *, question: bool) -> str | None:
 def _hits(text: str, place: int, *, question: bool) -> Iterator[tuple[int, str]]:
     """Where one group's phrases stand in a text."""
     phrases = _phrases()
-    if question and place in phrases.options_only:
+    if place in phrases.skipped[question]:
         return
     for found in phrases.expressions[place].finditer(text):
         said = found.group().strip(" ,.;?")
@@ -125,8 +128,12 @@ def _phrases() -> _Phrases:
             by_word[word] = by_word.get(word, frozenset()) | {place}
         joined = _filled("|".join(group["phrases"]), lists)
         expressions.append(re.compile(rf"(?:(?<!\w)|(?=n't|'))(?:{joined})(?!\w)", re.IGNORECASE))
-    only = frozenset(place for place, group in enumerate(listed["groups"]) if group.get("options"))
-    return _Phrases(by_word, tuple(expressions), only)
+    groups = list(enumerate(listed["groups"]))
+    skipped = {
+        question: frozenset(place for place, group in groups if group.get(only))
+        for question, only in ((True, "options"), (False, "questions"))
+    }
+    return _Phrases(by_word, tuple(expressions), skipped)
 
 
 def _alternatives(text: str) -> str:

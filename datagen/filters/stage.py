@@ -104,6 +104,7 @@ def select_pairs(run: RunFolder, thinning: Thinning, *, watching: Watching = unw
     Raises:
         As :func:`filter_pairs`.
     """
+    thinning.check()
     told = run.require("filter").manifest.config.get("choices", {})
     return filter_pairs(run, choices=replace(Choices.from_told(told), thinning=thinning), again=True, watching=watching)
 

@@ -4,7 +4,15 @@ In: pairs with the scores that filters stored, and vectors where there are some.
 rank, and a reason for every pair that was not chosen. Pure: nothing here reads or writes a file.
 """
 
-from datagen.select.coreset import CENTROID_BAND, SCORE_BAND, THRESHOLD, Coreset, dataset_pruning, within_bands
+from datagen.select.coreset import (
+    CENTROID_BAND,
+    SCORE_BAND,
+    THRESHOLD,
+    Coreset,
+    dataset_pruning,
+    refuse_empty_bands,
+    within_bands,
+)
 from datagen.select.parts import PARTS
 from datagen.select.pool import Pool, pool_of
 from datagen.select.quality import QualityScores, quality
@@ -30,6 +38,7 @@ __all__ = [
     "quality",
     "quotas",
     "random_sample",
+    "refuse_empty_bands",
     "select",
     "within_bands",
 ]

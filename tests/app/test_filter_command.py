@@ -43,7 +43,7 @@ def test_verifying_says_what_was_found_and_what_it_took(made: Path, leadproof: L
         ),
         (("--verify", "a", "--backend", "nonsense"), "nonsense"),
         (("--verify", "a", "--base-url", "not-an-address"), "not the address of a server"),
-        (("--without", "verify"), "verify"),
+        (("--verify", "a", "--without", "verify"), "contradict"),
     ],
 )
 def test_flags_that_do_not_go_together_are_named(

@@ -136,7 +136,7 @@ def test_what_is_not_parquet_is_a_clear_error(tmp_path: Path, content: bytes) ->
 
 def test_a_table_of_another_kind_is_a_clear_error(tmp_path: Path) -> None:
     write_table(tmp_path / "x.parquet", "kept", to_table("kept", []))
-    with pytest.raises(BadRunFolder, match="schema is kept/1"):
+    with pytest.raises(BadRunFolder, match="schema is kept/2"):
         read_table(tmp_path / "x.parquet", "pairs")
 
 

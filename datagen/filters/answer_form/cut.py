@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from datagen.filters.answer_form.frames import common_end, common_start, said_words
-from datagen.filters.english.inflection import base_form
-from datagen.filters.english.lexicon import words_of_kind
+from datagen.filters.english.inflection import base_form, verbs
+from datagen.filters.english.lexicon import kinds_by_word, words_of_kind
 from datagen.filters.english.replies import opened
-from datagen.filters.english.tokens import straight, tokens_of
+from datagen.filters.english.tokens import STOP_WORDS, straight, tokens_of
 from datagen.filters.english.word_lists import listed
 
 _WORD = re.compile(r"[\w'-]+")
@@ -25,6 +25,8 @@ _MAY_HANG = _HANGING | _BEING
 _NEW_PHRASE = listed("datagen.filters.answer_form", "cut", "new_phrase")
 _SWITCHED = listed("datagen.filters.answer_form", "cut", "switched")
 _BRACKETS = (("(", ")"), ("[", "]"), ("{", "}"))
+_NO_VOWEL = re.compile(r"[b-df-hj-np-tv-xz]{2,}")
+_ABBREVIATIONS = listed("datagen.filters.answer_form", "cut", "abbreviations")
 _TRAILING = re.compile(r"(?:[,;:&/(\[{]|\s[-–—]|[-–—]|\.\.+|…)\s*[.]?$")
 
 
@@ -35,9 +37,11 @@ def cut_alone(text: str) -> bool:
     if _TRAILING.search(plain) or _unbalanced(plain):
         return True
     words = _words(plain)
-    if len(words) < 2 or plain.endswith(('"', "?")):
+    if len(words) < 2 or plain.endswith(('"', "'", "?")):
         return False
     last = words[-1]
+    if _NO_VOWEL.fullmatch(last) and plain.rstrip(".!").endswith(last) and last not in _ABBREVIATIONS:
+        return True
     if last in _OPEN_ENDS:
         return not _letter(plain, last)
     if last in _OFTEN_LAST and not _RELATIVE & set(words[:-1]):
@@ -55,17 +59,29 @@ def cut_in(options: Sequence[str], elsewhere: Sequence[str]) -> int | None:
         elsewhere: What else the pair says: the other half's options, fact and premise.
     """
     words = [said_words(text) for text in options]
+    known = frozenset(word for each in (*words, *map(said_words, elsewhere)) for word in each)
     longest = max((len(each) for each in words), default=0)
     for place, (text, own) in enumerate(zip(options, words, strict=True)):
         if cut_alone(text):
             return place
         stopped = text.rstrip().endswith((".", "!", "?"))
+        if own[-1:] and _may_be_piece(own[-1], known) and cut_within(text, _but(options, place), elsewhere):
+            return place
         if stopped and (len(own) == longest or not own) and own[-1:] and own[-1] not in _MAY_HANG:
             continue  # most options: nothing to compare
-        others = [other for there, other in enumerate(options) if there != place]
-        if cut_among(text, others, elsewhere) or cut_within(text, others, elsewhere):
+        if cut_among(text, _but(options, place), elsewhere):
             return place
     return None
+
+
+def _but(options: Sequence[str], place: int) -> list[str]:
+    """All options but one."""
+    return [other for there, other in enumerate(options) if there != place]
+
+
+def _may_be_piece(word: str, known: frozenset[str]) -> bool:
+    """Whether any known word goes on after all of this one."""
+    return any(other.startswith(word) and other != word for other in known)
 
 
 def cut_among(text: str, others: Sequence[str], elsewhere: Sequence[str]) -> bool:
@@ -113,18 +129,35 @@ def _lacks_end(words: tuple[str, ...], known: list[tuple[str, ...]], elsewhere: 
 
 
 def cut_within(text: str, others: Sequence[str], elsewhere: Sequence[str]) -> bool:
-    """Whether an option stops within a word that is spelt out elsewhere, without the full stop that all others have."""
-    if not _unstopped(text, others):
-        return False
+    """Whether an option stops within a word that is spelt out elsewhere after the same words.
+
+    A piece that is a word itself ("hand" of "handstand") tells nothing unless the option lacks the full stop that all
+    others have, or the others share the whole word as their end.
+    """
     words = said_words(text)
     if len(words) < 2:
         return False
-    for known in map(said_words, (*others, *elsewhere)):
-        if len(known) >= len(words) and known[: len(words) - 1] == words[:-1]:
-            whole = known[len(words) - 1]
-            if whole.startswith(words[-1]) and len(whole) > len(words[-1]) and base_form(whole) != words[-1]:
-                return True
-    return False
+    known = [said_words(one) for one in others]
+    if len(known) >= 2 and common_end(known) and _is_piece(words[-1], known[0][-1]) and words[-2:-1] == known[0][-2:-1]:
+        return True
+    if not _unstopped(text, others) and _is_word(words[-1]):
+        return False
+    return any(
+        other[: len(words) - 1] == words[:-1] and _is_piece(words[-1], other[len(words) - 1])
+        for other in (*known, *map(said_words, elsewhere))
+        if len(other) >= len(words)
+    )
+
+
+def _is_piece(piece: str, whole: str) -> bool:
+    """Whether a word is the beginning of another that is not its inflection."""
+    return whole.startswith(piece) and len(whole) > len(piece) and base_form(whole) != piece
+
+
+def _is_word(word: str) -> bool:
+    """Whether a word is on a list; a word of digits is one."""
+    base = base_form(word)
+    return base in kinds_by_word() or word in kinds_by_word() or base in verbs() or word in STOP_WORDS or word.isdigit()
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -9,9 +9,10 @@ from datagen.filters.answer_form.agreement import disagreement
 from datagen.filters.answer_form.asked import asked_in
 from datagen.filters.answer_form.cut import cut_in
 from datagen.filters.answer_form.fitting import misfit, odd_one
-from datagen.filters.answer_form.frames import broken_number
 from datagen.filters.answer_form.nouns import counted_in
+from datagen.filters.answer_form.odd_sort import odd_sort
 from datagen.filters.answer_form.offered import offer_of
+from datagen.filters.answer_form.parallel import broken_frame
 from datagen.filters.contract import FilterSettings, Half, Joined, Said, said_in, scored
 from schemas.ledger import Drop
 from schemas.text import plain
@@ -83,11 +84,11 @@ def _fault_in(half: Half, said: Said, *, leading: bool) -> _Fault | None:
         given = misfit(asked, offer, leading=leading)
         if given:
             return _Fault(f"{given} to {asked.form.name}", text)
-    breaking = broken_number(half.options)
+    breaking = broken_frame(half.options, elsewhere)
     if breaking is not None:
         place, words = breaking
         return _Fault(f"agreement ({words})", half.options[place])
-    odd = odd_one(asked, offers, half.options)
+    odd = odd_one(asked, offers, half.options) or odd_sort(asked, offers, half.options)
     if odd is not None:
         place, given = odd
         return _Fault(f"{given} among others", half.options[place])

@@ -4,13 +4,11 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from datagen.filters.english.inflection import base_form, singular, third_person, verbs
 from datagen.filters.english.replies import opened
 from datagen.filters.english.tokens import STOP_WORDS, straight
 
 _WORD = re.compile(r"[\w'-]+|[,:;]")
 _PAPER = frozenset({"picture", "image", "photo"})
-_NUMBERS = {"is": "are", "was": "were", "has": "have", "does": "do", "isn't": "aren't", "doesn't": "don't"}
 
 
 @lru_cache(maxsize=2**16)
@@ -50,35 +48,6 @@ def outside_frame(place: int, texts: Sequence[str]) -> bool:
     if all(word in STOP_WORDS and word not in _PAPER for word in frame):
         return False  # "it is …" is no frame of these options alone
     return (start < 2 or own[:2] != others[0][:2]) and (end < 2 or own[-1] != others[0][-1])
-
-
-def broken_number(texts: Sequence[str]) -> tuple[int, str] | None:
-    """The option that leaves the number all others keep ("The sign say", not "says"), and its words."""
-    options = [said_words(text) for text in texts]
-    start = common_start(options)
-    if len(options) < 3 or start == 0 or any(start >= len(words) for words in options):
-        return None
-    if options[0][start - 1] == "there":
-        return None  # "there is a dog", "there are two"
-    here = [words[start] for words in options]
-    for place, word in enumerate(here):
-        theirs = {*here[:place], *here[place + 1 :]}
-        if len(theirs) == 1 and word not in theirs:
-            (usual,) = theirs
-            if _other_number(word, usual, options[place][start - 1]) or (
-                singular(word) == singular(usual) and len({words[start + 1 : start + 2] for words in options}) == 1
-            ):
-                return place, f"{options[place][start - 1]} {word}"
-    return None
-
-
-def _other_number(word: str, usual: str, before: str) -> bool:
-    if _NUMBERS.get(word) == usual or _NUMBERS.get(usual) == word:
-        return True
-    base = base_form(word)
-    if base != base_form(usual) or base not in verbs() or before == "to":
-        return False
-    return {word, usual} == {base, third_person(base)}
 
 
 def _split(place: int, texts: Sequence[str]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:

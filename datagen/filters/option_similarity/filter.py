@@ -8,8 +8,9 @@ import pyarrow as pa
 from pydantic import Field
 
 from datagen.filters.contract import FilterSettings, Half, Joined, Said, said_in, scored
-from datagen.filters.option_similarity.likeness import likeness
+from datagen.filters.option_similarity.likeness import SHORTENED, likeness, opposed
 from datagen.filters.option_similarity.meaning import meaning_of
+from datagen.filters.option_similarity.siblings import Asked, asked_of, may_restate, restated
 from schemas.ledger import Drop
 from schemas.text import plain
 
@@ -63,16 +64,26 @@ class _Alike(NamedTuple):
 def _closest(said: Said) -> _Alike:
     if not said.english:
         return _Alike(None, None)
-    return max((_closest_in(half) for half in (said.positive, said.negative)), key=lambda each: each.closest or 0.0)
+    halves = (said.positive, said.negative)
+    fact, premise = meaning_of(said.fact), meaning_of(said.premise)
+    questions = [meaning_of(half.text) for half in halves]
+    asked = [asked_of(question, *questions, fact, premise) for question in questions]
+    found = (_closest_in(half, known) for half, known in zip(halves, asked, strict=True))
+    return max(found, key=lambda each: each.closest or 0.0)
 
 
-def _closest_in(half: Half) -> _Alike:
-    asked = meaning_of(half.text)
+def _closest_in(half: Half, asked: Asked) -> _Alike:
     meanings = [meaning_of(text) for text in half.options]
     best, pair = 0.0, None
     for one, other in combinations(range(len(meanings)), 2):
-        value = likeness(meanings[one], meanings[other], asked)
+        value = likeness(meanings[one], meanings[other], asked.meaning)
         if value > best:
             best, pair = value, (one, other)
+    if best < SHORTENED and may_restate(meanings, asked):
+        for place in range(len(meanings)):
+            again = restated(place, meanings, asked)
+            if again is not None and not opposed(meanings[place], meanings[again]):
+                best, pair = SHORTENED, (min(place, again), max(place, again))
+                break
     shown = [plain(half.options[place], limit=SHOWN) for place in pair] if pair else None
     return _Alike(best, " / ".join(shown) if shown else None)

@@ -3,7 +3,8 @@
 from collections import Counter
 
 from datagen.filters.english.lexicon import kinds_by_word
-from datagen.filters.option_similarity.meaning import Meaning, modifiers
+from datagen.filters.option_similarity.meaning import Meaning
+from datagen.filters.option_similarity.runs import modifiers
 
 SAME = 1.0
 SHORTENED = 0.95  # one is the other without what the question says already
@@ -28,9 +29,13 @@ def likeness(one: Meaning, other: Meaning, asked: Meaning) -> float:
         one says yes and the other no, or one "he" and the other "she".
     """
     value = _likeness(one, other, asked)
-    opposed = one.reply and other.reply and one.reply != other.reply
+    return min(value, OPPOSED) if opposed(one, other) else value
+
+
+def opposed(one: Meaning, other: Meaning) -> bool:
+    """Whether one says yes and the other no, or one speaks of a man and the other of a woman."""
     gendered = one.genders and other.genders and not one.genders & other.genders
-    return min(value, OPPOSED) if opposed or gendered else value
+    return bool((one.reply and other.reply and one.reply != other.reply) or gendered)
 
 
 def _likeness(one: Meaning, other: Meaning, asked: Meaning) -> float:

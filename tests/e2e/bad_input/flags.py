@@ -147,12 +147,6 @@ CASES = [
     Case("filter: no run named", "filter", "--run"),
     Case("filter: before generate", "filter --run new", "generate", {"new/leadproof.toml": ""}),
     Case("filter: without one nobody knows", "filter --without structures --run run", "structure", given="run"),
-    Case(
-        "filter: without any",
-        "filter --without structure --without hedging --without duplicates --run run",
-        "every filter",
-        given="run",
-    ),
     Case("filter: without nothing", ("filter", "--without", "", "--run", "run"), "an argument is empty", given="run"),
     Case("filter: names with commas", "filter --without structure,hedging --run run", "structure,hedging", given="run"),
     Case("filter: a switch turned round", "filter --no-apply --run run", "--no-apply", given="run"),

@@ -1,7 +1,18 @@
 """The table: every row of every file."""
 
-from tests.e2e.bad_input import asking, containers, facts, flags, pairs, replies, run_folder, settings, sources
+from tests.e2e.bad_input import (
+    asking,
+    choosing,
+    containers,
+    facts,
+    flags,
+    pairs,
+    replies,
+    run_folder,
+    settings,
+    sources,
+)
 from tests.e2e.bad_input.case import Case
 
-_FILES = (flags, asking, pairs, replies, settings, sources, containers, facts, run_folder)
+_FILES = (flags, asking, choosing, pairs, replies, settings, sources, containers, facts, run_folder)
 CASES: list[Case] = [case for file in _FILES for case in file.CASES]

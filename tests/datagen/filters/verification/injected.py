@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from datagen.filters import Verifying, filter_pairs
+from datagen.filters import Choices, Verifying, filter_pairs
 from datagen.filters.verification.votes import CONTRADICTIONS
 from datagen.generators import generate
 from datagen.generators.mllm import generate_with_model
@@ -52,6 +52,10 @@ def states(run: RunFolder) -> Counter[str | None]:
     return Counter(run.require("filter").table("kept")["verification"].to_pylist())
 
 
+# Filters that read off the text that some wrong keys cannot be right: here it is verifiers that are measured.
+BY_TEXT = ("hedging", "caption_copying", "option_similarity", "answer_form", "slot_change", "near_duplicates")
+
+
 @dataclass(frozen=True)
 class Figures:
     """Pairs that were verified, by whether their key is wrong, and what became of them."""
@@ -76,7 +80,7 @@ def figures(path: Path, *, scenes: int, per_image: int, seed: int) -> Figures:
     with ModelServer(run=path, seed=seed, wrong_key_rate=0.1, noise=0.05) as server, run.writing():
         generate_with_model(run, ways(server, "gpt-4o"), per_image=per_image)
         injected = {(one.image, one.positive, one.negative) for one in server.wrong_keys}
-        filter_pairs(run, Verifying([ways(server)]))
+        filter_pairs(run, Verifying([ways(server)]), Choices(without=BY_TEXT))
     scored = run.require("filter").path / "scores.parquet"
     assert scored.is_file()
     reasons, counted = dropped(run), Figures(Counter(), Counter())

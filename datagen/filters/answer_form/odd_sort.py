@@ -1,0 +1,86 @@
+"""The option that says another sort of thing than all others of its question: an activity among colors."""
+
+from collections.abc import Sequence
+
+from datagen.filters.answer_form.asked import Asked
+from datagen.filters.answer_form.frames import common_end, common_start, said_words
+from datagen.filters.answer_form.offered import Offer
+from datagen.filters.answer_form.sorts import Sort, sort_of
+from datagen.filters.english.tokens import STOP_WORDS
+
+_ALIKE = (
+    frozenset({"activity", "posture", "feeling"}), frozenset({"thing", "person", "shape"}),
+    frozenset({"number", "time"}), frozenset({"number", "thing"}),
+)  # fmt: skip
+"""Sorts that may stand beside each other: "smiling" among feelings, a person among things."""
+_CLEAR = frozenset({"color", "count", "where", "when", "posture", "doing", "shape", "feeling", "who", "text"})
+"""Forms whose answers are of one sort whatever their wording."""
+_REASONED = frozenset({"why", "what", "feeling", "polar", "open"})
+"""Forms that a reason may answer."""
+_SHAPES_ONLY = frozenset({"shape"})
+_COUNTS = frozenset({"number", "thing"})
+_NEVER_THINGS = frozenset({"reason", "time", "activity"})
+
+
+def odd_sort(asked: Asked, offers: Sequence[Offer], texts: Sequence[str]) -> tuple[int, str] | None:
+    """The first option of another sort than all others share, and its sort; None where there is none.
+
+    All others must be of one sort. Where the question does not tell what it asks for, they must be parallel besides,
+    word for word, or plain things among which a reason, a time or an activity stands. What denies is no odd one, and
+    fewer than three options have none.
+
+    Args:
+        asked: What the question asks for.
+        offers: What each option offers.
+        texts: The options.
+    """
+    if len(texts) < 3 or asked.either:
+        return None
+    sorts = [sort_of(text) for text in texts]
+    named = [sort.names for sort in sorts]
+    if frozenset.intersection(*named) or sum(map(bool, named)) == 0:
+        return None  # most questions
+    for place, own in enumerate(sorts):
+        others = sorts[:place] + sorts[place + 1 :]
+        shared = frozenset.intersection(*(other.names for other in others))
+        if own.names == {"reason"} and asked.form.name not in _REASONED and not any("reason" in n.names for n in others):
+            return place, "reason"
+        if not own.names or not shared or offers[place].denies or own.names & _with_like(shared, asked):
+            continue
+        if "place" in own.names and not own.certain and shared & {"activity", "posture", "feeling"}:
+            continue  # "on the phone"
+        if not _comparable(asked, place, texts, own, others, shared):
+            continue
+        if asked.form.name == "why" and "reason" in own.names:
+            continue
+        if asked.form.wants & offers[place].kinds and asked.form.name in {"color", "count", "where"}:
+            continue
+        return place, min(own.names)
+    return None
+
+
+def _with_like(shared: frozenset[str], asked: Asked) -> frozenset[str]:
+    """Sorts with those that may stand beside them."""
+    if "shape" in shared and asked.form.name == "shape":
+        return _SHAPES_ONLY
+    if asked.form.name == "count":
+        return _COUNTS
+    return shared.union(*(alike for alike in _ALIKE if shared & alike))
+
+
+def _comparable(
+    asked: Asked, place: int, texts: Sequence[str], own: Sort, others: Sequence[Sort], shared: frozenset[str]
+) -> bool:
+    """Whether a difference in sort tells anything: the question is clear, or the others are parallel."""
+    if asked.form.name in _CLEAR or _parallel([text for there, text in enumerate(texts) if there != place]):
+        return True
+    things = shared == {"thing"} and all(other.bare for other in others)
+    return things and own.bare and own.certain and own.names <= _NEVER_THINGS and asked.form.name != "why"
+
+
+def _parallel(texts: Sequence[str]) -> bool:
+    """Whether options begin or end with two words alike, of which one speaks of something."""
+    words = [said_words(text) for text in texts]
+    start, end = common_start(words), common_end(words)
+    frame = (*words[0][:start], *words[0][len(words[0]) - end :]) if words[0] else ()
+    return max(start, end) >= 2 and (words[0][:1] == ("there",) or any(word not in STOP_WORDS for word in frame))
