@@ -6,6 +6,8 @@ from app.console import say, show_counts, show_table
 from datagen.filters import Filtered
 from schemas.manifest import Manifest
 
+MANY = 0.25  # of what there was; more lost to debiasing means that the generator leaks
+
 
 def show_filtered(done: Filtered, *, budget: float | None = None) -> None:
     """What was kept, what each filter dropped, what was chosen and what could not be measured."""
@@ -60,6 +62,11 @@ def _show_debias(noted: dict[str, Any]) -> None:
     gone = noted["dropped by telltales"] + noted["dropped by classifiers"]
     show_table("Answered blind", ("", "", "chance", "before", "after"), rows)
     say(f"Debiased: {gone:,} of {noted['pairs']:,} pairs dropped, {noted['lettered anew']:,} lettered anew.")
+    emptied = [name for name, (lost, there) in noted["dropped by category"].items() if lost > there * MANY]
+    if gone > noted["pairs"] * MANY:
+        say("That is more than a quarter: these pairs give themselves away as they are made; see `leadproof audit`.")
+    elif emptied:
+        say(f"More than a quarter of {', '.join(emptied)} went: see `leadproof audit` for what gives them away.")
 
 
 def _rate(one: dict[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """Choosing among the pairs that filters left: debiased, ranked, so many of them, or a coreset."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -127,8 +128,16 @@ def _debiased(
         done = debias(pairs, seed=ranking.seed, on_progress=lambda _: more(1))
     found.drops += done.drops
     found.orders = {one: (orders.positive, orders.negative) for one, orders in done.orders.items()}
-    found.notes["debias"] = {**done.notes, "before": blind_rates(done.before), "after": blind_rates(done.after)}
     gone = {drop.pair_id for drop in done.drops}
+    by_category = zip(pairs["category"].to_pylist(), pairs["pair_id"].to_pylist(), strict=True)
+    lost = Counter(category for category, one in by_category if one in gone)
+    supply = Counter(pairs["category"].to_pylist())
+    found.notes["debias"] = {
+        **done.notes,
+        "before": blind_rates(done.before),
+        "after": blind_rates(done.after),
+        "dropped by category": {name: [lost[name], supply[name]] for name in sorted(supply)},
+    }
     left = pa.array([one not in gone for one in pairs["pair_id"].to_pylist()], pa.bool_())
     return pairs.filter(left), scores.filter(left)
 

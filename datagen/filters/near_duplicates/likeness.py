@@ -28,7 +28,8 @@ def likeness(vectors: PairVectors, a: NDArray[np.int64], b: NDArray[np.int64]) -
 
 def limited(facts: NDArray[np.float64], premises: NDArray[np.float64]) -> NDArray[np.float64]:
     """Of facts' and premises' cosines the mean, but at most the lower one and :data:`SLACK`; it grows with both."""
-    return np.minimum(np.minimum((facts + premises) / 2, np.minimum(facts, premises) + SLACK), 1.0)
+    found: NDArray[np.float64] = np.minimum((facts + premises) / 2, np.minimum(facts, premises) + SLACK)
+    return np.minimum(found, 1.0)  # what is the same may come out a hair above
 
 
 def alike(

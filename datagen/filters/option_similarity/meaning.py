@@ -14,6 +14,7 @@ from datagen.filters.option_similarity.runs import LINKS, Run, free, related, ru
 _CAPITALS = re.compile(r"\b[A-Z][A-Z]+\b")
 LETTERING = 3  # words in capitals taken as what stands on a sign; where there are more, somebody shouts
 _GENDER = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
+_NONE: frozenset[str] = frozenset()
 _SUBJECTS = frozenset({"it", "he", "she", "they", "this", "that", "these", "those"})
 
 
@@ -50,21 +51,27 @@ def meaning_of(text: str) -> Meaning:
     """The meaning of an option or a question; an empty text has no words."""
     reply, rest, _ = opened(text)
     told = without_asides(rest)
-    reply, rest = reply or told.reply, told.rest
     capitals = _CAPITALS.findall(text)
-    as_written = frozenset(word.casefold() for word in capitals) if len(capitals) <= LETTERING else frozenset()
+    as_written = frozenset(word.casefold() for word in capitals) if 0 < len(capitals) <= LETTERING else _NONE
+    meaning, reply = _meaning(told.rest, as_written), reply or told.reply
+    return meaning._replace(reply=reply) if reply else meaning
+
+
+@lru_cache(maxsize=2**16)
+def _meaning(rest: tuple[Token, ...], as_written: frozenset[str]) -> Meaning:
+    """The meaning of what an option says after its reply: both halves of a pair say it."""
     order = tuple(dict.fromkeys(runs_of(concepts_of(rest, as_written))))
     words = tuple(word for run in order for chunk in run for word in chunk if word not in LINKS)
-    sorted_runs = tuple(sorted(free(run) for run in order))
+    runs = tuple(sorted(free(run) for run in order))
     return Meaning(
-        reply=reply,
+        reply=None,
         words=words,
-        runs=sorted_runs,
+        runs=runs,
         genders=frozenset(_GENDER[token.word] for token in rest if token.word in _GENDER),
         bag=frozenset(words),
         joined="".join(words),
         pronoun=_by_pronoun(rest),
-        related=related(sorted_runs),
+        related=related(runs),
         order=order,
         quoted=frozenset(token.word for token in rest if token.quoted or token.word in as_written),
     )
