@@ -76,11 +76,11 @@ def _start(text: str, words: tuple[str, ...]) -> int:
 
 def _faults(words: tuple[str, ...], start: int, counted: str) -> Iterator[str]:
     for place, word in enumerate(words):
+        after = words[place + 1] if place + 1 < len(words) else ""
+        if word == after and (word in _ONCE or _is_third_person(word) or is_singular(word, counted)):
+            yield f"{word} {after}"
         if word not in _TELLING and not word.isdecimal():
             continue
-        after = words[place + 1] if place + 1 < len(words) else ""
-        if word == after and word in _ONCE:
-            yield f"{word} {after}"
         if word in _ARTICLES and after in _ARTICLES | {"this", "that"} and not (word == "a" and place == 0):
             yield f"{word} {after}"
         if word in {"there", "there's"}:

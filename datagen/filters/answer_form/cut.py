@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from datagen.filters.answer_form.frames import common_end, common_start, said_words
 from datagen.filters.english.inflection import base_form, verbs
-from datagen.filters.english.lexicon import kinds_by_word, words_of_kind
+from datagen.filters.english.lexicon import kinds_by_word
 from datagen.filters.english.replies import opened
 from datagen.filters.english.tokens import STOP_WORDS, straight, tokens_of
 from datagen.filters.english.word_lists import listed
@@ -15,6 +15,7 @@ _WORD = re.compile(r"[\w'-]+")
 _OPEN_ENDS = listed("datagen.filters.answer_form", "cut", "open_ends")
 """No sentence ends in one of these."""
 _RELATIVE = listed("datagen.filters.answer_form", "cut", "relative")
+_QUALITIES = frozenset({"adjective", "color", "size", "pattern", "emotion", "material", "quantity"})
 _OFTEN_LAST = frozenset({"to", "with", "for", "at"})
 """Prepositions that end a clause only where what they go with stands before ("the man he talks to")."""
 _LEAVES_TO = listed("datagen.filters.answer_form", "cut", "leaves_to")
@@ -46,7 +47,7 @@ def cut_alone(text: str) -> bool:
         return not _letter(plain, last)
     if last in _OFTEN_LAST and not _RELATIVE & set(words[:-1]):
         return not (last == "to" and base_form(words[-2]) in _LEAVES_TO) and not _hangs_on_verb(words)
-    if words[-2] in {"a", "an"} and last in words_of_kind("adjective") - words_of_kind("shape"):
+    if words[-2] in {"a", "an"} and _only_qualifies(last):
         return True
     return words[0] in {"of", "than", "nor"} and not plain[0].isupper()
 
@@ -152,6 +153,12 @@ def cut_within(text: str, others: Sequence[str], elsewhere: Sequence[str]) -> bo
 def _is_piece(piece: str, whole: str) -> bool:
     """Whether a word is the beginning of another that is not its inflection."""
     return whole.startswith(piece) and len(whole) > len(piece) and base_form(whole) != piece
+
+
+def _only_qualifies(word: str) -> bool:
+    """Whether a word is an adjective and no noun besides ("an orange", "a square"), nor a verb ("a break")."""
+    kinds = kinds_by_word().get(word, frozenset())
+    return "adjective" in kinds and kinds <= _QUALITIES and word not in verbs()
 
 
 def _is_word(word: str) -> bool:

@@ -27,7 +27,8 @@ def misfit(asked: Asked, offer: Offer, *, leading: bool) -> str | None:
     """
     name = asked.form.name
     if name == "polar":
-        bare = None if offer.reply or asked.either else _bare(asked, offer)
+        echoes = any(word in asked.words for word, _ in offer.says)  # "Is it open?" – "Open until nine"
+        bare = None if offer.reply or asked.either or echoes else _bare(asked, offer)
         return bare if bare and bare != "place" and not _evoked(asked, bare) else None
     if name == "open":
         return None
@@ -88,6 +89,8 @@ def _foreign(asked: Asked, offer: Offer) -> str | None:
         return min(closed, default=None)
     if offer.action and "*" in foreign:
         return "action"
+    if name == "where" and core == {"quantity"}:
+        return None  # "Both", "All over"
     if not all(said):
         return None  # a word that is on no list may be just what is asked for
     if not offer.place:

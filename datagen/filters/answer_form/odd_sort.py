@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from datagen.filters.answer_form.asked import Asked
 from datagen.filters.answer_form.frames import common_end, common_start, said_words
-from datagen.filters.answer_form.offered import Offer
+from datagen.filters.answer_form.offered import COPULAS, Offer
 from datagen.filters.answer_form.sorts import Sort, sort_of
 from datagen.filters.english.tokens import STOP_WORDS
 
 _ALIKE = (
-    frozenset({"activity", "posture", "feeling"}), frozenset({"thing", "person", "shape"}),
+    frozenset({"activity", "posture", "feeling"}), frozenset({"thing", "person", "shape", "name"}),
     frozenset({"number", "time"}), frozenset({"number", "thing"}),
 )  # fmt: skip
 """Sorts that may stand beside each other: "smiling" among feelings, a person among things."""
@@ -19,6 +19,7 @@ _REASONED = frozenset({"why", "what", "feeling", "polar", "open"})
 """Forms that a reason may answer."""
 _SHAPES_ONLY = frozenset({"shape"})
 _COUNTS = frozenset({"number", "thing"})
+"""Sorts beside "two": "the red one" is of it; a person is none."""
 _NEVER_THINGS = frozenset({"reason", "time", "activity"})
 
 
@@ -45,7 +46,7 @@ def odd_sort(asked: Asked, offers: Sequence[Offer], texts: Sequence[str]) -> tup
         shared = frozenset.intersection(*(other.names for other in others))
         if own.names == {"reason"} and asked.form.name not in _REASONED and not any("reason" in n.names for n in others):
             return place, "reason"
-        if not own.names or not shared or offers[place].denies or own.names & _with_like(shared, asked):
+        if not own.names or not shared or offers[place].denies or own.names & _with_like(shared, asked, own, _framed(place, texts)):
             continue
         if "place" in own.names and not own.certain and shared & {"activity", "posture", "feeling"}:
             continue  # "on the phone"
@@ -53,18 +54,44 @@ def odd_sort(asked: Asked, offers: Sequence[Offer], texts: Sequence[str]) -> tup
             continue
         if asked.form.name == "why" and "reason" in own.names:
             continue
-        if asked.form.wants & offers[place].kinds and asked.form.name in {"color", "count", "where"}:
+        if _answers(asked, offers[place]) and not (own.names == {"time"} and own.certain):
             continue
         return place, min(own.names)
     return None
 
 
-def _with_like(shared: frozenset[str], asked: Asked) -> frozenset[str]:
-    """Sorts with those that may stand beside them."""
+def _answers(asked: Asked, offer: Offer) -> bool:
+    """Whether an option names what is asked for, for all that its sort is another ("Three women were lying there")."""
+    if asked.form.name == "count":
+        return bool(asked.form.wants & offer.kinds)
+    said = frozenset[str]().union(*(kinds for _, kinds in offer.says)) | (offer.kinds & {"direction"})
+    return asked.form.name in {"color", "where"} and bool(asked.form.wants & said)
+
+
+def _framed(place: int, texts: Sequence[str]) -> bool:
+    """Whether the others begin alike beyond their verb ("The flag is the flag of …"), where this one does not."""
+    words = [said_words(text) for text in texts]
+    others = words[:place] + words[place + 1 :]
+    start = others[0][: common_start(others)]
+    verb = next((at for at, word in enumerate(start) if at and word in COPULAS), None)
+    return verb is not None and len(start) > verb + 2 and words[place][verb + 1 : verb + 3] != start[verb + 1 : verb + 3]
+
+
+def _with_like(shared: frozenset[str], asked: Asked, own: Sort, framed: bool) -> frozenset[str]:
+    """Sorts with those that may stand beside them.
+
+    Args:
+        shared: The sorts that all others are of.
+        asked: What the question asks for.
+        own: The sort of the option that is none of them.
+        framed: Whether the others share words of what they say, too.
+    """
     if "shape" in shared and asked.form.name == "shape":
         return _SHAPES_ONLY
-    if asked.form.name == "count":
+    if asked.form.name == "count" or ("number" in shared and not own.bare):
         return _COUNTS
+    if framed:
+        return shared
     return shared.union(*(alike for alike in _ALIKE if shared & alike))
 
 

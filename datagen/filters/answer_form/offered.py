@@ -16,9 +16,10 @@ _REPLY_WORDS = frozenset({"yes", "no", "yeah", "yep", "yup", "nope", "nah"})
 DIRECTIONS = listed("datagen.filters.answer_form", "offered", "directions")
 """Prepositions of place."""
 _QUALITIES = frozenset({"adjective", "size", "quantity"})  # of a word that only qualifies another, as in "bright red"
-_COPULAS = listed("datagen.filters.answer_form", "offered", "copulas")
+COPULAS = listed("datagen.filters.answer_form", "offered", "copulas")
+"""Verbs after which a sentence says what its subject is."""
 _OF_PEOPLE = ("man", "men", "woman", "women", "boy", "boys", "girl", "girls")
-_BEFORE_NOUN = _COPULAS | {"a", "an", "the"}
+_BEFORE_NOUN = COPULAS | {"a", "an", "the"}
 _PAIRS = frozenset({"pair", "couple", "dozen", "dozens", "hundreds", "half"})
 _TIMELY = frozenset({"time", "number", "quantity", "action"})
 _WAYS = listed("datagen.filters.answer_form", "offered", "ways")
@@ -78,7 +79,7 @@ def offer_of(text: str) -> Offer:
     lettering = frozenset(word.casefold() for word in _LETTERING.findall(straight(text)))
     read = [token for token in _off_paper(list(rest)) if token.word not in {",", ";", ":"}]
     words = [token.word for token in read]
-    copula = next((place for place, word in enumerate(words) if word in _COPULAS), None)
+    copula = next((place for place, word in enumerate(words) if word in COPULAS), None)
     kinds = [_kinds_at(read, place, lettering) for place in range(len(read))]
     after = (copula or 0) + 1 if copula is not None else 0
     said = [place for place in range(after, len(read)) if kinds[place] is not None]

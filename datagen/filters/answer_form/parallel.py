@@ -48,6 +48,9 @@ def broken_frame(texts: Sequence[str], elsewhere: Sequence[str] = ()) -> tuple[i
             said = " ".join(options[place][: start + 1])
         if said:
             return place, said
+    stem = _without_ing(options, start)
+    if stem is not None:
+        return stem
     bare = _without_article(options, start, elsewhere)
     if bare is not None:
         return bare
@@ -142,6 +145,19 @@ def _may_be_verb(word: str, usual: str, elsewhere: Sequence[str]) -> bool:
 def _left_out(own: tuple[str, ...], at: int, usual: str, other: tuple[str, ...]) -> bool:
     """Whether a small word of the frame is left out: what follows it in the others comes at once."""
     return usual in _SMALL and at < len(own) and own[at : at + 1] == other[at + 1 : at + 2] and own[at] not in _SMALL
+
+
+def _without_ing(options: list[tuple[str, ...]], start: int) -> tuple[int, str] | None:
+    """The option with a bare verb ("is jump") after the "is" where all others go on with one in -ing."""
+    here = [words[start] if start < len(words) else "" for words in options]
+    stems = [place for place, word in enumerate(here) if not word.endswith("ing")]
+    if start == 0 or len(stems) != 1 or options[0][start - 1] not in _BE:
+        return None
+    place = stems[0]
+    kinds = kinds_by_word().get(here[place], frozenset())
+    if here[place] not in verbs() or kinds - {"posture"}:
+        return None
+    return place, " ".join(options[place][: start + 1])
 
 
 def _without_article(

@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from datagen.filters.answer_form.offered import offer_of
+from datagen.filters.answer_form.offered import COPULAS, offer_of
 from datagen.filters.english.inflection import base_form, verbs
 from datagen.filters.english.lexicon import kinds_by_word, words_of_kind
 from datagen.filters.english.replies import opened
@@ -17,7 +17,6 @@ from datagen.filters.english.word_lists import listed
 
 _WORD = re.compile(r"\"[^\"]*\"|(?<!\w)'[^']+'(?!\w)|\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:['-][^\W\d_]+)*|[,:;]")
 _PARTS = frozenset({",", ":", ";"})
-_COPULAS = listed("datagen.filters.answer_form", "offered", "copulas")
 _SAYING = frozenset({"says", "say", "reads", "read", "shows", "spells"})
 _SKIPPED = listed("datagen.filters.answer_form", "sorts", "skipped")
 _DETERMINERS = listed("datagen.filters.answer_form", "sorts", "determiners")
@@ -37,6 +36,8 @@ _REASONS = (
 )  # fmt: skip
 _OF_NOUNS = frozenset({"person", "thing", "shape", "color", "number", "time", "posture", "feeling"})
 _QUALITIES = frozenset({"adjective", "size", "quantity", "mass", "material"})
+_NATIONAL = ("ese", "ish", "an", "ch", "ic", "'s", "S")  # "Japanese" is no name
+_STOPS_SUBJECT = _PARTS | {"who", "which", "that", "where", "since", "because", "while", "as", "when", "if", "and"}
 _NAMED_AS = {
     "color": "color", "pattern": "color", "shape": "shape", "emotion": "feeling", "time": "time", "person": "person",
     "posture": "posture", "manner": "manner", "number": "number",
@@ -47,7 +48,7 @@ class Sort(NamedTuple):
     """What an option says.
 
     Attributes:
-        names: Its sorts: "reason", "time", "place", "activity", "posture", "feeling", "person", "thing", "shape",
+        names: Its sorts: "reason", "time", "place", "activity", "posture", "feeling", "person", "name", "thing", "shape",
             "color", "number", "text", "manner"; more than one where it may be either, none where it cannot be told.
         bare: Whether it is no sentence.
         certain: Whether a place or a time is plainly one ("in the kitchen", "at noon"; not "on the phone", "a birthday").
@@ -103,9 +104,9 @@ def _is_reason(words: list[str]) -> bool:
 def _predicate(words: list[str]) -> int:
     """Where what a sentence with "is", "looks" or "says" says of its subject begins; 0 where it is none of these."""
     for at, word in enumerate(words[:9]):
-        if at and (word in _COPULAS or word in _SAYING):
+        if at and (word in COPULAS or word in _SAYING):
             return at + 1
-        if word in {"who", "which", "that", "where"} and at:
+        if word in _STOPS_SUBJECT and at:
             return 0
     return 0
 
@@ -138,7 +139,7 @@ def _is_time(words: list[str]) -> bool:
         end = next((at for at, word in enumerate(rest) if at and word in _ENDS), len(rest))
         head = rest[end - 1]
         year = head.isdecimal() and len(head) == 4
-        clock = first == "at" and (head[0].isdigit() or head in _NUMERALS)
+        clock = first == "at" and (rest[0][0].isdigit() or rest[0] in _NUMERALS)
         place = "place" in kinds_by_word().get(base_form(head), ())
         return year or clock or head == "eve" or (base_form(head) in timely and not place)
     if first in {"last", "next", "this", "every"} and rest:
@@ -189,5 +190,5 @@ def _of_phrase(words: list[str], shown: list[str], *, bare: bool) -> frozenset[s
     if determined and not number:
         return frozenset((names | {"thing"}) - {"posture"}) if not names & {"color", "feeling"} else frozenset(names)
     if not kinds and not bare and shown[0][0].isupper() and len(shown[0]) > 1 and not shown[0].isupper():
-        return frozenset({"person", "thing"})  # a name amid a sentence
+        return frozenset({"name"} if not shown[0].endswith(_NATIONAL) else ())  # amid a sentence
     return frozenset(names)

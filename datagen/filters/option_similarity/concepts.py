@@ -60,7 +60,8 @@ def _concepts(words: list[tuple[str, bool]]) -> Iterator[str]:
     while place < len(words):
         word, literal = words[place]
         if literal or word not in firsts:
-            yield "a" if word in ARTICLES and not literal else word
+            some_of = word == "some" and place + 1 < len(words) and words[place + 1][0] == "of"
+            yield "a" if word in ARTICLES and not literal and not some_of else word
             place += 1
             continue
         phrase, places = list[str](), list[int]()
@@ -106,8 +107,8 @@ def _without_padding(concepts: list[str]) -> list[str]:
 
 
 def _adds_nothing(word: str, before: list[str], following: list[str], *, after_picture: bool) -> bool:
-    if word == "1":
-        return bool(following) and following[0] not in BOUNDS and following[0] not in HEADS
+    if word == "1":  # "one car" as "a car", yet not "one of the cars"
+        return following != ["of"] and bool(following) and following[0] not in BOUNDS and following[0] not in HEADS
     return word in _PADDING or (word in _PUT and before == ["be"]) or (word in _SHOWING and after_picture)
 
 

@@ -74,9 +74,10 @@ def _closest(said: Said) -> _Alike:
 
 def _closest_in(half: Half, asked: Asked) -> _Alike:
     meanings = [meaning_of(text) for text in half.options]
+    told = asked.meaning._replace(bag=asked.loose)
     best, pair = 0.0, None
     for one, other in combinations(range(len(meanings)), 2):
-        value = likeness(meanings[one], meanings[other], asked.meaning)
+        value = likeness(meanings[one], meanings[other], told)
         if value > best:
             best, pair = value, (one, other)
     if best < SHORTENED and may_restate(meanings, asked):

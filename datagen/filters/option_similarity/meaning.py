@@ -13,7 +13,11 @@ from datagen.filters.option_similarity.runs import LINKS, Run, free, related, ru
 
 _CAPITALS = re.compile(r"\b[A-Z][A-Z]+\b")
 LETTERING = 3  # words in capitals taken as what stands on a sign; where there are more, somebody shouts
-_GENDER = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
+_GENDER = dict.fromkeys(
+    "he him his man boy father dad brother son husband uncle grandfather king prince gentleman".split(), "he"
+) | dict.fromkeys(
+    "she her hers woman girl mother mom sister daughter wife aunt grandmother queen princess lady".split(), "she"
+)
 _NONE: frozenset[str] = frozenset()
 _SUBJECTS = frozenset({"it", "he", "she", "they", "this", "that", "these", "those"})
 
@@ -25,7 +29,7 @@ class Meaning(NamedTuple):
         reply: "yes" or "no" where it opens with such a reply.
         words: What it says in order: synonyms as one, inflection undone, padding left out.
         runs: The same words in groups that may change places, sorted.
-        genders: "he", "she" as its pronouns tell; the pronouns themselves are not among the words.
+        genders: "he", "she" as its pronouns and persons tell; the pronouns themselves are not among the words.
         bag: The words without order.
         joined: The words without spaces: "skate board" is "skateboard".
         pronoun: Whether it speaks of its subject by a pronoun ("It is red").

@@ -82,7 +82,8 @@ def restated(place: int, options: Sequence[Meaning], asked: Asked) -> int | None
     if len(siblings) == 1:
         frame &= asked.loose
     values = [one.bag - frame - asked.topic for one in siblings]
-    counting = all(value <= _NOT or all(word.isdigit() for word in value) for value in values)
+    quoted = frozenset().union(*(one.quoted for one in siblings))
+    counting = all(value <= _NOT or all(word.isdigit() and word not in quoted for word in value) for value in values)
     if counting:
         values = [value or _ONE for value in values]
     varying = frozenset().union(asked.values, *values) - frame
@@ -136,9 +137,15 @@ def _added(value: frozenset[str], sibling: Meaning, asked: Asked, *, counting: b
         return _words("text")
     if value & (_PLACING | SIDES):
         return _words("place")
-    if value <= modifiers() or ("shape" in asked.meaning.bag and value <= words_of_kind("shape")):
+    if value <= modifiers() | words_of_kind("shape") and not (sibling.bag - value) & _doing():
         return _words("looks")
     return _words("posture") if not asked.meaning.bag.isdisjoint(_DOING) else _words("always")
+
+
+@cache
+def _doing() -> frozenset[str]:
+    """Verbs that are nothing else."""
+    return verbs() - kinds_by_word().keys()
 
 
 @cache

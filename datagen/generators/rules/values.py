@@ -11,6 +11,7 @@ from schemas.identity import seeded
 QUADRANTS = ("upper left", "upper right", "lower left", "lower right")
 SIDES = ("left of", "right of", "above", "below")
 WINDOW = 4
+MOST_DRAWN = 7  # of one thing in a scene
 NEAREST = 8  # activities of the same setting come first
 
 
@@ -24,13 +25,13 @@ def alternatives_of(fact: Fact, *, named: Collection[str], boxes: Collection[str
         seed: The run's; only numbers depend on it.
     """
     if fact.slot == "count":
-        return _numbers(fact, seed)
+        return _drawn_numbers(fact, seed) if fact.source == "scene" else _numbers(fact, seed)
     if fact.slot == "position":
         return tuple(value for value in (QUADRANTS if fact.other is None else SIDES) if value != fact.value)
-    if fact.slot in ("shape", "emotion", "identity", "meaning") and not _is_told(fact):
-        return _apart(fact.value, load("kinds"))
     if fact.source == "scene" and fact.slot in load("drawn"):
         return _apart(fact.value, _drawn_kinds(fact))
+    if fact.slot in ("shape", "emotion", "identity", "meaning") and not _is_told(fact):
+        return _apart(fact.value, load("kinds"))
     if fact.slot == "text":
         return _writings(fact.value, seed)
     others = caption_alternatives(fact, taken=named, boxes=boxes)
@@ -55,6 +56,14 @@ def _numbers(fact: Fact, seed: int) -> tuple[str, ...]:
     true = int(fact.value)
     place = seeded(seed, "window", fact.image, fact.subject) % WINDOW
     first = max(0, true - place)
+    return tuple(str(number) for number in range(first, first + WINDOW) if number != true)
+
+
+def _drawn_numbers(fact: Fact, seed: int) -> tuple[str, ...]:
+    """The other numbers of the lower or the upper four that scenes draw: one never drawn would show as never right."""
+    true, most = int(fact.value), MOST_DRAWN
+    lower = true < WINDOW or (true == WINDOW and seeded(seed, "window", fact.image, fact.subject) % 2 == 0)
+    first = 1 if lower else max(true, most) - WINDOW + 1
     return tuple(str(number) for number in range(first, first + WINDOW) if number != true)
 
 

@@ -27,9 +27,16 @@ def test_numbers_are_a_window_of_four_around_the_true_one(true: int, seed: int) 
 
 
 def test_the_true_number_stands_anywhere_in_its_window() -> None:
-    places = Counter(sum(int(one) < 7 for one in others("count", "7", seed=seed)) for seed in range(400))
+    counted = (others("count", "7", seed=seed, source="boxes") for seed in range(400))
+    places = Counter(sum(int(one) < 7 for one in window) for window in counted)
     assert set(places) == {0, 1, 2, 3}
     assert min(places.values()) > 70
+
+
+@given(st.integers(1, 7), st.integers(0, 2**32))
+def test_of_scenes_no_number_is_offered_that_is_never_drawn(true: int, seed: int) -> None:
+    window = sorted([true, *map(int, others("count", str(true), seed=seed))])
+    assert window in ([1, 2, 3, 4], [4, 5, 6, 7])
 
 
 @given(st.integers(0, 9_999).map(str), st.integers(0, 2**32))
