@@ -28,10 +28,12 @@ _TOKEN = re.compile(r"\"[^\"]*\"|(?<!\w)'[^']+'(?!\w)|\d+(?:[.,:/]\d+)*|[^\W\d_]
 _NUMERALS = listed("datagen.filters.answer_form", "agreement", "numerals")
 _SEVERAL = listed("datagen.filters.answer_form", "agreement", "several")
 _ONE = frozenset({"a", "an", "one", "each", "every", "another", "this"})
+_ANYONE_DOES = frozenset({"see", "find", "notice", "count", "spot", "get", "know", "look"})
 _COLLECTIVE = listed("datagen.filters.answer_form", "agreement", "collective")
 _UNITS = listed("datagen.filters.answer_form", "agreement", "units")
 _ADVERBS = listed("datagen.filters.answer_form", "agreement", "adverbs")
 _NAMED_BY_NUMBER = listed("datagen.filters.answer_form", "agreement", "named_by_number")
+_NO_VERB = frozenset({"be", "being", "been", "am"})
 _SINGULAR_BE = frozenset({"is", "was", "has", "does", "isn't", "wasn't", "hasn't", "doesn't"})
 _PLURAL_BE = frozenset({"are", "were", "have", "do", "aren't", "weren't", "haven't", "don't"})
 _SINGULAR_PRONOUNS = frozenset({"it", "he", "she", "this"})
@@ -85,6 +87,8 @@ def _faults(words: tuple[str, ...], start: int, counted: str) -> Iterator[str]:
             yield f"{word} {after}"
         if word in {"there", "there's"}:
             yield from _after_there(words, place, counted)
+        if word == "there" and place == start and (after in _NO_VERB or after in _ARTICLES or after in _NUMERALS):
+            yield f"{word} {after}"
         if word in _NUMERALS | _SEVERAL or (word.isdecimal() and int(word) > 1 and len(word) < 4):
             yield from _after_many(words, place, counted)
         if word in _ONE:
@@ -144,6 +148,8 @@ def _after_one(words: tuple[str, ...], place: int, counted: str) -> Iterator[str
         return
     at, noun = noun_after(words, place)
     many = {"few", "many", "dozen", "hundred"} & set(words[place:at])
+    if base_form(noun) in _ANYONE_DOES:
+        return  # "one sees"
     plural = looks_plural(noun) if words[place] in {"a", "an"} else is_plural(noun, counted)
     if plural and not many and at < len(words) and ends_noun(words, at):
         yield " ".join(words[place : at + 1])
@@ -154,10 +160,10 @@ def _subject_and_verb(words: tuple[str, ...], begin: int, counted: str) -> Itera
     verb = words[begin + 1] if begin + 1 < len(words) else ""
     said = f"{first} {verb}"
     if first in _SINGULAR_PRONOUNS:
-        if verb in _PLURAL_BE or (first != "this" and verb in _BASE_AFTER_PRONOUN):
+        if verb in _PLURAL_BE | {"be", "am"} or (first != "this" and verb in _BASE_AFTER_PRONOUN):
             yield said
         return
-    if first in {"they", "we", "you"} and _is_third_person(verb):
+    if first in {"they", "we", "you"} and (verb in {"be", "am"} or _is_third_person(verb)):
         yield said
     if first in _PLURAL_PRONOUNS and verb in _SINGULAR_BE:
         yield said
@@ -180,6 +186,8 @@ def _noun_and_verb(words: tuple[str, ...], begin: int, at: int, noun: str, count
     verb = words[at + 1] if at + 1 < len(words) else ""
     after = words[at + 2] if at + 2 < len(words) else ""
     said = " ".join(words[begin : at + 2])
+    if verb in {"be", "am"} and after not in {",", "i"} and (is_plural(noun, counted) or is_singular(noun, counted)):
+        yield said
     if is_plural(noun, counted):
         if verb in _SINGULAR_BE or (_is_third_person(verb) and after in _AFTER_VERB and not is_plural(verb, "")):
             yield said

@@ -22,12 +22,14 @@ _LEAVES_TO = listed("datagen.filters.answer_form", "cut", "leaves_to")
 _HANGING = listed("datagen.filters.answer_form", "cut", "hanging")
 """Prepositions that may end a sentence ("The light is on"), so that its siblings have to tell."""
 _BEING = listed("datagen.filters.answer_form", "cut", "being")
+_BEFORE_PARTICLE = frozenset({"from", "way", "straight", "it", "them", "him", "her", "me", "us"})
 _MAY_HANG = _HANGING | _BEING
 _NEW_PHRASE = listed("datagen.filters.answer_form", "cut", "new_phrase")
 _SWITCHED = listed("datagen.filters.answer_form", "cut", "switched")
 _BRACKETS = (("(", ")"), ("[", "]"), ("{", "}"))
 _NO_VOWEL = re.compile(r"[b-df-hj-np-tv-xz]{2,}")
 _ABBREVIATIONS = listed("datagen.filters.answer_form", "cut", "abbreviations")
+_DOTS = re.compile(r"\s*(?:\.\.+|…)\s*$")
 _TRAILING = re.compile(r"(?:[,;:&/(\[{]|\s[-–—]|[-–—]|\.\.+|…)\s*[.]?$")
 
 
@@ -60,13 +62,15 @@ def cut_in(options: Sequence[str], elsewhere: Sequence[str]) -> int | None:
         elsewhere: What else the pair says: the other half's options, fact and premise.
     """
     words = [said_words(text) for text in options]
-    known = frozenset(word for each in (*words, *map(said_words, elsewhere)) for word in each)
+    lasts = {each[-1] for each in words if each}
     longest = max((len(each) for each in words), default=0)
+    dotted = all(_DOTS.search(text) for text in options)  # a way of writing, where all end so
     for place, (text, own) in enumerate(zip(options, words, strict=True)):
-        if cut_alone(text):
+        if cut_alone(_DOTS.sub(".", text) if dotted else text):
             return place
         stopped = text.rstrip().endswith((".", "!", "?"))
-        if own[-1:] and _may_be_piece(own[-1], known) and cut_within(text, _but(options, place), elsewhere):
+        piece = own and not (stopped and _is_word(own[-1]) and not any(_is_piece(own[-1], last) for last in lasts))
+        if piece and cut_within(text, _but(options, place), elsewhere):
             return place
         if stopped and (len(own) == longest or not own) and own[-1:] and own[-1] not in _MAY_HANG:
             continue  # most options: nothing to compare
@@ -78,11 +82,6 @@ def cut_in(options: Sequence[str], elsewhere: Sequence[str]) -> int | None:
 def _but(options: Sequence[str], place: int) -> list[str]:
     """All options but one."""
     return [other for there, other in enumerate(options) if there != place]
-
-
-def _may_be_piece(word: str, known: frozenset[str]) -> bool:
-    """Whether any known word goes on after all of this one."""
-    return any(other.startswith(word) and other != word for other in known)
 
 
 def cut_among(text: str, others: Sequence[str], elsewhere: Sequence[str]) -> bool:
@@ -103,7 +102,7 @@ def cut_among(text: str, others: Sequence[str], elsewhere: Sequence[str]) -> boo
     if len(words) < 2:
         return False
     last = words[-1]
-    hangs = last in _HANGING and not _is_switch(words) and words[-2] not in {"from", "way", "straight"}
+    hangs = last in _HANGING and not _is_switch(words) and words[-2] not in _BEFORE_PARTICLE
     if hangs and (going_on or any(last in one[:-1] for one in known)):
         return True
     if last in _BEING and words[0] not in {"yes", "no"} and going_on:
@@ -158,9 +157,10 @@ def _is_piece(piece: str, whole: str) -> bool:
 def _only_qualifies(word: str) -> bool:
     """Whether a word is an adjective and no noun besides ("an orange", "a square"), nor a verb ("a break")."""
     kinds = kinds_by_word().get(word, frozenset())
-    return "adjective" in kinds and kinds <= _QUALITIES and word not in verbs()
+    return "adjective" in kinds and kinds <= _QUALITIES and word not in verbs() and word not in {"little", "few"}
 
 
+@lru_cache(maxsize=2**12)
 def _is_word(word: str) -> bool:
     """Whether a word is on a list; a word of digits is one."""
     base = base_form(word)

@@ -9,6 +9,7 @@ from datagen.filters.answer_form.agreement import disagreement
 from datagen.filters.answer_form.asked import asked_in
 from datagen.filters.answer_form.cut import cut_in
 from datagen.filters.answer_form.fitting import misfit, odd_one
+from datagen.filters.answer_form.frames import after_reply
 from datagen.filters.answer_form.nouns import counted_in
 from datagen.filters.answer_form.odd_sort import odd_sort
 from datagen.filters.answer_form.offered import offer_of
@@ -88,7 +89,11 @@ def _fault_in(half: Half, said: Said, *, leading: bool) -> _Fault | None:
     if breaking is not None:
         place, words = breaking
         return _Fault(f"agreement ({words})", half.options[place])
-    odd = odd_one(asked, offers, half.options) or odd_sort(asked, offers, half.options)
+    plainly = [
+        offer_of(after_reply(text)) if offer.reply is None and ": " in text else offer
+        for text, offer in zip(half.options, offers, strict=True)
+    ]
+    odd = odd_one(asked, plainly, half.options) or odd_sort(asked, plainly, half.options)
     if odd is not None:
         place, given = odd
         return _Fault(f"{given} among others", half.options[place])

@@ -40,7 +40,10 @@ def misfit(asked: Asked, offer: Offer, *, leading: bool) -> str | None:
         return "reason"
     if offer.denies or not offer.says:
         return None
-    return _bare(asked, offer) if "bare" in asked.form.foreign else _foreign(asked, offer)
+    if "bare" not in asked.form.foreign:
+        return _foreign(asked, offer)
+    bare = _bare(asked, offer)  # "Why is it red?" – "That is not so: blue"
+    return bare if bare and not (offer.reply and _evoked(asked, bare)) else None
 
 
 def _evoked(asked: Asked, kind: str) -> bool:
@@ -81,7 +84,8 @@ def _foreign(asked: Asked, offer: Offer) -> str | None:
         return "place" if "place" in foreign or "*" in foreign else None
     if name == "where" and not offer.place and not offer.clause and "person" in offer.says[0][1]:
         return "person"
-    if wants & offer.kinds or "one" in offer.kinds:
+    all_over = name == "where" and core == {"quantity"}  # "Both", "All over"
+    if wants & offer.kinds or "one" in offer.kinds or all_over:
         return None
     if offer.clause:  # what is said in a sentence may deny what was asked ("The letter is hidden")
         core = frozenset.intersection(*(kinds for _, kinds in offer.says))
@@ -89,8 +93,6 @@ def _foreign(asked: Asked, offer: Offer) -> str | None:
         return min(closed, default=None)
     if offer.action and "*" in foreign:
         return "action"
-    if name == "where" and core == {"quantity"}:
-        return None  # "Both", "All over"
     if not all(said):
         return None  # a word that is on no list may be just what is asked for
     if not offer.place:
@@ -131,15 +133,20 @@ def odd_one(asked: Asked, offers: Sequence[Offer], texts: Sequence[str]) -> tupl
             continue
         shared = frozenset.intersection(*(cores[there] for there in others))
         apart = core - (frozenset({"place"}) if "posture" in shared else frozenset())  # "on its back" is a posture
-        apart = apart if offer.action else apart - {"posture"}
+        apart = apart - _doing(offer)
         if apart and shared and not core & shared and not shared & named[place]:
             return place, min(core)
         if not _answers(asked, offer) and outside_frame(place, texts) and _apart(asked, offers, place):
             return place, min(core, default="something else")
-        new = core and core - frozenset().union(*(named[there] for there in others))
+        new = core - _doing(offer) - frozenset().union(*(named[there] for there in others))
         if new and not any(_evoked(asked, kind) for kind in new) and outside_frame(place, texts):
             return place, min(new)
     return None
+
+
+def _doing(offer: Offer) -> frozenset[str]:
+    """The closed kind that a verb amid a sentence stands for ("The jar contains …"), which tells nothing apart."""
+    return frozenset() if offer.action else frozenset({"posture"})
 
 
 def _answers(asked: Asked, offer: Offer) -> bool:

@@ -7,19 +7,28 @@ from functools import lru_cache
 from datagen.filters.english.replies import opened
 from datagen.filters.english.tokens import STOP_WORDS, straight
 
-_WORD = re.compile(r"[\w'-]+|[,:;]")
+_WORD = re.compile(r"[\w'-]+")
+_LEAD_IN = re.compile(r"[^\s:\"]+(?: [^\s:\"]+){1,7}: +(?=.*\w)")
+_PART = re.compile(r"[,;:] *")
+_JOINED = re.compile(r"^(?:but|because)\b ?", re.IGNORECASE)
 _PAPER = frozenset({"picture", "image", "photo"})
+
+
+@lru_cache(maxsize=2**16)
+def after_reply(text: str) -> str:
+    """An option without what leads in what it says, "No, but …" or "It is plain to see: …"; all of it without such."""
+    rest = straight(text)
+    if ": " in rest and (led_in := _LEAD_IN.match(rest)):
+        return rest[led_in.end() :]
+    while (part := _PART.search(rest)) and opened(rest).reply:
+        rest = rest[part.end() :]
+    return _JOINED.sub("", rest)
 
 
 @lru_cache(maxsize=2**16)
 def said_words(text: str) -> tuple[str, ...]:
     """The words of an option in lower case, without the reply it opens with."""
-    words = _WORD.findall(straight(text).casefold())
-    if opened(text).reply:
-        parts = [place for place, word in enumerate(words) if word in {",", ":", ";"}]
-        words = words[parts[0] + 1 :] if parts else words
-        words = words[1:] if words[:1] in (["but"], ["because"]) else words
-    return tuple(word for word in words if word not in {",", ":", ";"})
+    return tuple(_WORD.findall(after_reply(text).casefold()))
 
 
 def common_start(options: Sequence[tuple[str, ...]]) -> int:

@@ -15,8 +15,9 @@ _ALIKE = (
 """Sorts that may stand beside each other: "smiling" among feelings, a person among things."""
 _CLEAR = frozenset({"color", "count", "where", "when", "posture", "doing", "shape", "feeling", "who", "text"})
 """Forms whose answers are of one sort whatever their wording."""
-_REASONED = frozenset({"why", "what", "feeling", "polar", "open"})
-"""Forms that a reason may answer."""
+_REASONED = frozenset({"purpose", "polar", "open"})
+"""Forms that a reason may answer, beside "why"."""
+_OF_TIME = frozenset({"long", "often", "soon", "time", "day", "date", "event", "occasion", "holiday", "season", "age"})
 _SHAPES_ONLY = frozenset({"shape"})
 _COUNTS = frozenset({"number", "thing"})
 """Sorts beside "two": "the red one" is of it; a person is none."""
@@ -44,9 +45,13 @@ def odd_sort(asked: Asked, offers: Sequence[Offer], texts: Sequence[str]) -> tup
     for place, own in enumerate(sorts):
         others = sorts[:place] + sorts[place + 1 :]
         shared = frozenset.intersection(*(other.names for other in others))
-        if own.names == {"reason"} and asked.form.name not in _REASONED and not any("reason" in n.names for n in others):
+        if own.names == {"reason"} and others.count(own) == 0 and not _may_give_reason(asked, place, texts):
             return place, "reason"
-        if not own.names or not shared or offers[place].denies or own.names & _with_like(shared, asked, own, _framed(place, texts)):
+        if own.names == {"time"} and own.certain and _never_timed(asked, place, offers):
+            return place, "time"
+        if not own.names or not shared or offers[place].denies:
+            continue
+        if own.names & _with_like(shared, asked, own, framed=_framed(place, texts)):
             continue
         if "place" in own.names and not own.certain and shared & {"activity", "posture", "feeling"}:
             continue  # "on the phone"
@@ -58,6 +63,19 @@ def odd_sort(asked: Asked, offers: Sequence[Offer], texts: Sequence[str]) -> tup
             continue
         return place, min(own.names)
     return None
+
+
+def _may_give_reason(asked: Asked, place: int, texts: Sequence[str]) -> bool:
+    """Whether a reason may answer: to "why" always, to what is asked less clearly unless all others are parallel."""
+    if asked.form.name == "why":
+        return True
+    return asked.form.name in _REASONED and not _parallel([*texts[:place], *texts[place + 1 :]])
+
+
+def _never_timed(asked: Asked, place: int, offers: Sequence[Offer]) -> bool:
+    """Whether a question that asks what or how speaks of no time, and no other option does."""
+    timed = any("time" in other.kinds for there, other in enumerate(offers) if there != place)
+    return asked.form.name == "what" and not timed and not asked.words & _OF_TIME
 
 
 def _answers(asked: Asked, offer: Offer) -> bool:
@@ -73,11 +91,12 @@ def _framed(place: int, texts: Sequence[str]) -> bool:
     words = [said_words(text) for text in texts]
     others = words[:place] + words[place + 1 :]
     start = others[0][: common_start(others)]
-    verb = next((at for at, word in enumerate(start) if at and word in COPULAS), None)
-    return verb is not None and len(start) > verb + 2 and words[place][verb + 1 : verb + 3] != start[verb + 1 : verb + 3]
+    verb = next((at for at, word in enumerate(start) if at and word in COPULAS), len(start))
+    said = slice(verb + 1, verb + 3)
+    return len(start[said]) == 2 and words[place][said] != start[said]
 
 
-def _with_like(shared: frozenset[str], asked: Asked, own: Sort, framed: bool) -> frozenset[str]:
+def _with_like(shared: frozenset[str], asked: Asked, own: Sort, *, framed: bool) -> frozenset[str]:
     """Sorts with those that may stand beside them.
 
     Args:

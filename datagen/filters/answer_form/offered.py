@@ -18,6 +18,8 @@ DIRECTIONS = listed("datagen.filters.answer_form", "offered", "directions")
 _QUALITIES = frozenset({"adjective", "size", "quantity"})  # of a word that only qualifies another, as in "bright red"
 COPULAS = listed("datagen.filters.answer_form", "offered", "copulas")
 """Verbs after which a sentence says what its subject is."""
+_MANY = frozenset({"they", "we", "you", "i", "people", "both", "all"})
+_LOOKING = frozenset({"at", "for", "into", "out", "up", "down", "over", "through", "away", "back", "around", "toward"})
 _OF_PEOPLE = ("man", "men", "woman", "women", "boy", "boys", "girl", "girls")
 _BEFORE_NOUN = COPULAS | {"a", "an", "the"}
 _PAIRS = frozenset({"pair", "couple", "dozen", "dozens", "hundreds", "half"})
@@ -79,7 +81,7 @@ def offer_of(text: str) -> Offer:
     lettering = frozenset(word.casefold() for word in _LETTERING.findall(straight(text)))
     read = [token for token in _off_paper(list(rest)) if token.word not in {",", ";", ":"}]
     words = [token.word for token in read]
-    copula = next((place for place, word in enumerate(words) if word in COPULAS), None)
+    copula = next((place for place in range(len(words)) if _is_copula(words, place)), None)
     kinds = [_kinds_at(read, place, lettering) for place in range(len(read))]
     after = (copula or 0) + 1 if copula is not None else 0
     said = [place for place in range(after, len(read)) if kinds[place] is not None]
@@ -99,12 +101,19 @@ def offer_of(text: str) -> Offer:
         bool(words) and words[0].endswith("ing") and base_form(words[0]) in verbs(),
         _begins_with_place(words, after, kinds),
         any(word in _PLAINLY_THERE for word in words[after : after + 2]),
-        any(word in _FINITE or _is_finite_verb(words, place) for place, word in enumerate(words)),
+        (words[:1] != [] and words[0] in _MANY and words[1:2] != [] and words[1] in verbs())
+        or any(word in _FINITE or _is_finite_verb(words, place) for place, word in enumerate(words)),
         any(word in _DENIALS for word in words) or (reply == "no" and short),
         copula is not None and copula > 0 and words[0] in {"the", "this", "its", "his", "her", "their", "these"},
         _is_reason(words),
         words[:1] == ["because"],
     )
+
+
+def _is_copula(words: list[str], place: int) -> bool:
+    """Whether a verb links what follows to its subject: "look" does in "they look tired", not in "they look at it"."""
+    looking = words[place].startswith("look") and words[place + 1 : place + 2] and words[place + 1] in _LOOKING
+    return words[place] in COPULAS and not looking
 
 
 def _is_reason(words: list[str]) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from datagen.filters.answer_form.frames import common_end, common_start, said_words
-from datagen.filters.answer_form.nouns import ends_noun, is_singular, noun_after
+from datagen.filters.answer_form.nouns import ends_noun, is_singular
 from datagen.filters.english.inflection import base_form, singular, third_person, verbs
 from datagen.filters.english.lexicon import kinds_by_word
 from datagen.filters.english.word_lists import listed
@@ -88,13 +88,16 @@ def _broken_at(own: tuple[str, ...], at: int, usual: str, other: tuple[str, ...]
     word = own[at] if at < len(own) else ""
     before = own[at - 1] if at else ""
     said = " ".join(own[max(0, at - 2) : at + 1])
-    if at and before != "there" and _of_other_number(word, usual, before):
-        return said
-    if at and singular(word) == singular(usual) and own[at + 1 : at + 2] == other[at + 1 : at + 2] and before != "there":
+    goes_on = own[at + 1 : at + 2] == other[at + 1 : at + 2]
+    if at and before != "there" and (_of_other_number(word, usual, before) or (_same_noun(word, usual) and goes_on)):
         return said
     if at and _is_verb(usual) and _is_other_form(own, at, usual):
         return said
     return said if _left_out(own, at, usual, other) else None
+
+
+def _same_noun(word: str, usual: str) -> bool:
+    return bool(word) and singular(word) == singular(usual)
 
 
 def _is_verb(word: str) -> bool:
@@ -137,7 +140,8 @@ def _may_be_verb(word: str, usual: str, elsewhere: Sequence[str]) -> bool:
         return True
     if not word.endswith(("s", "d")) or len(word) < 4:
         return base_form(word) in verbs() and base_form(word) != word and not word.endswith("ing")
-    if kinds_by_word().get(word, frozenset()) & _LOOKS or any(f"{usual} {word}" in said.casefold() for said in elsewhere):
+    looks = kinds_by_word().get(word, frozenset()) & _LOOKS
+    if looks or any(f"{usual} {word}" in said.casefold() for said in elsewhere):
         return False
     return base_form(word) != word and (base_form(word) in verbs() or base_form(word) not in kinds_by_word())
 
@@ -160,9 +164,7 @@ def _without_ing(options: list[tuple[str, ...]], start: int) -> tuple[int, str] 
     return place, " ".join(options[place][: start + 1])
 
 
-def _without_article(
-    options: list[tuple[str, ...]], start: int, elsewhere: Sequence[str]
-) -> tuple[int, str] | None:
+def _without_article(options: list[tuple[str, ...]], start: int, elsewhere: Sequence[str]) -> tuple[int, str] | None:
     """The option that has a bare countable noun where all others have one with an article."""
     here = [words[start] if start < len(words) else "" for words in options]
     bare = [place for place, word in enumerate(here) if word not in _ARTICLES]
@@ -170,8 +172,9 @@ def _without_article(
         return None
     place = bare[0]
     words = options[place]
-    at, noun = noun_after(words, start - 1)
-    if not noun or not ends_noun(words, at) or singular(noun) != noun:
+    at = next((at for at in range(start, len(words)) if ends_noun(words, at)), start)
+    noun = words[at]
+    if singular(noun) != noun:
         return None
     others = [said_words(text) for text in elsewhere]
     counted = is_singular(noun, "") or any(_with_article(known, words[start : at + 1]) for known in others)

@@ -1,4 +1,4 @@
-"""The sort of thing that an option says, read from how it begins: a reason, a time, a place, an activity, a person, …
+"""The sort of thing that an option says, read from how it begins: a reason, a time, a place, an activity.
 
 Kinds (``offered.py``) tell what its words may name; the sort is what the whole is: "driving a car" is an activity and
 no vehicle, "the neighbor's son" is a person, "because of the wind" a reason. What cannot be told has no sort.
@@ -8,11 +8,10 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from datagen.filters.answer_form.frames import after_reply
 from datagen.filters.answer_form.offered import COPULAS, offer_of
 from datagen.filters.english.inflection import base_form, verbs
 from datagen.filters.english.lexicon import kinds_by_word, words_of_kind
-from datagen.filters.english.replies import opened
-from datagen.filters.english.tokens import straight
 from datagen.filters.english.word_lists import listed
 
 _WORD = re.compile(r"\"[^\"]*\"|(?<!\w)'[^']+'(?!\w)|\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:['-][^\W\d_]+)*|[,:;]")
@@ -24,11 +23,23 @@ _NUMERALS = listed("datagen.filters.answer_form", "sorts", "numerals")
 _ENDS = listed("datagen.filters.answer_form", "sorts", "ends")
 """Words before which a noun phrase is complete."""
 _SUBJECTS = listed("datagen.filters.answer_form", "sorts", "subjects")
-_WHERE = listed("datagen.filters.answer_form", "offered", "directions") | {"at", "by", "far", "front"}
+_WHERE = listed("datagen.filters.answer_form", "offered", "directions") | {
+    "at",
+    "by",
+    "far",
+    "front",
+    "up",
+    "down",
+    "past",
+    "through",
+    "off",
+    "out",
+}
 _PLAINLY_THERE = listed("datagen.filters.answer_form", "offered", "plainly_there")
 _WHEN = listed("datagen.filters.answer_form", "sorts", "when")
 _TIME_PREPOSITIONS = listed("datagen.filters.answer_form", "sorts", "time_prepositions")
 _NO_PLACE = listed("datagen.filters.answer_form", "offered", "no_place")
+_PARTS_OF = frozenset({"middle", "end", "beginning", "start", "height", "half", "rest"})
 _PAPER = frozenset({"picture", "image", "photo", "photograph", "scene", "frame"})
 _REASONS = (
     ("because",), ("so", "that"), ("in", "order", "to"), ("so", "as", "to"), ("due", "to"), ("owing", "to"),
@@ -48,10 +59,10 @@ class Sort(NamedTuple):
     """What an option says.
 
     Attributes:
-        names: Its sorts: "reason", "time", "place", "activity", "posture", "feeling", "person", "name", "thing", "shape",
-            "color", "number", "text", "manner"; more than one where it may be either, none where it cannot be told.
+        names: Its sorts: "reason", "time", "place", "activity", "posture", "feeling", "person", "name", "thing",
+            "shape", "color", "number", "text", "manner"; some where it may be either, none where it cannot be told.
         bare: Whether it is no sentence.
-        certain: Whether a place or a time is plainly one ("in the kitchen", "at noon"; not "on the phone", "a birthday").
+        certain: Whether a place or a time is plainly one ("in the kitchen", "at noon"), not "on the phone".
     """
 
     names: frozenset[str]
@@ -65,14 +76,14 @@ _NONE = Sort(frozenset(), bare=False)
 @lru_cache(maxsize=2**16)
 def sort_of(text: str) -> Sort:
     """The sort of an option's text; of none where it is empty or on no list."""
-    shown = _shown(text)
+    shown = _WORD.findall(after_reply(text))
     words = [word.casefold() for word in shown]
     if not words:
         return _NONE
     if _is_reason(words):
         return Sort(frozenset({"reason"}), bare=True)
     at = _predicate(words)
-    if at == 0 and offer_of(text).clause:
+    if at == 0 and offer_of(after_reply(text)).clause:
         return _NONE  # a sentence with a verb of its own
     said, bare = shown[at:], at == 0 or words[0] == "there"
     while said and said[0].casefold() in _SKIPPED:
@@ -83,16 +94,6 @@ def sort_of(text: str) -> Sort:
     if words[0] == "there" and "place" not in names and names & _OF_NOUNS:
         names = names & {"person", "number", "shape"} | {"thing"}  # "an orange" and "a zebra" are no colors there
     return Sort(names, at == 0, certain)
-
-
-def _shown(text: str) -> list[str]:
-    """The words of an option without its reply, in the letters they have, quoted text as one."""
-    words = _WORD.findall(straight(text))
-    if opened(text).reply:
-        parts = [place for place, word in enumerate(words) if word in _PARTS]
-        words = words[parts[0] + 1 :] if parts else words
-        words = words[1:] if words[:1] and words[0].casefold() == "but" else words
-    return words
 
 
 def _is_reason(words: list[str]) -> bool:
@@ -124,7 +125,7 @@ def _named(words: list[str], shown: list[str], *, bare: bool) -> tuple[frozenset
         doing = {"activity"} | ({"posture"} if base_form(first) in words_of_kind("posture") else set())
         modifies = bare and len(words) > 1 and words[1] not in _ENDS | _DETERMINERS | _NUMERALS
         return frozenset(doing | ({"thing"} if modifies else set())), True
-    if first in _WHERE or (first == "to" and words[1:2] == ["the"]):
+    if first in _WHERE or (first == "to" and words[1:2] != [] and words[1] in _DETERMINERS):
         return _of_place(words)
     names = _of_phrase(words, shown, bare=bare)
     return names, "time" not in names
@@ -132,7 +133,7 @@ def _named(words: list[str], shown: list[str], *, bare: bool) -> tuple[frozenset
 
 def _is_time(words: list[str]) -> bool:
     first, rest = words[0], words[1:]
-    if first in _WHEN and not rest[:1] == ["of"]:
+    if first in _WHEN and rest[:1] != ["of"]:
         return True
     timely = words_of_kind("time")
     if first in _TIME_PREPOSITIONS and rest:
@@ -165,6 +166,8 @@ def _head(words: list[str]) -> str | None:
     """The last word of the noun phrase that words begin with; None where they begin with no such."""
     end = next((at for at, word in enumerate(words) if at and word in _ENDS), len(words))
     phrase = [word for word in words[:end] if word not in _DETERMINERS]
+    if phrase[-1:] and phrase[-1] in _PARTS_OF and words[end : end + 1] == ["of"]:
+        return _head(words[end + 1 :])  # "the middle of winter"
     return phrase[-1] if phrase else None
 
 
@@ -175,6 +178,8 @@ def _of_phrase(words: list[str], shown: list[str], *, bare: bool) -> frozenset[s
     head = _head(words)
     if head is None:
         return frozenset(number)
+    if head.endswith(("-shaped", "-colored", "-coloured")):
+        return frozenset({"shape" if head.endswith("shaped") else "color"})
     known = kinds_by_word()
     kinds = known.get(base_form(head)) or known.get(head) or frozenset()
     names = number | {_NAMED_AS[kind] for kind in kinds if kind in _NAMED_AS}

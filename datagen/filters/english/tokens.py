@@ -61,6 +61,7 @@ def _figures() -> dict[str, int]:
     return dict(load("numbers")["figures"])
 
 
+@lru_cache(maxsize=2**16)
 def straight(text: str) -> str:
     """A text in NFKC with straight quotes, as the tokens are read from it."""
     return (text if text.isascii() else unicodedata.normalize("NFKC", text)).translate(_QUOTES)

@@ -19,7 +19,7 @@ LONGEST_LEAD = 9  # words before the "that" of "it is plain for anyone to see th
 _NOTHING_BUT = {
     ("nothing", "but"), ("none", "but"), ("nothing", "other", "than"), ("nothing", "else", "than"),
     ("none", "other", "than"), ("no", "other", "than"), ("not", "other", "than"), ("not", "anything", "but"),
-    ("nothing", "else", "but"), ("not", "not"), ("not", "anything", "other", "than"),
+    ("nothing", "else", "but"), ("not", "not"), ("at", "all"), ("not", "anything", "other", "than"),
 }  # fmt: skip
 
 
@@ -90,4 +90,6 @@ def _plainly(part: tuple[Token, ...]) -> tuple[Token, ...]:
 _VERBS = frozenset({"see", "say", "tell", "know", "deny", "stands", "remains", "seems", "denying", "doubt", "looks"})
 _COUNTS = frozenset({"all", "no", "not", "none", "nothing", "it", "there", "that", "this", "is", "are", "nobody"})
 """Words of answers: "none", "all", "it is not there"."""
-_TELLTALE = (_VAGUE | _DENYING) - {"is", "are", "the", "it", "a", "there", "in", "to", "of", "and", "has", "this", "at"}
+_EVERYWHERE = frozenset({"is", "are", "the", "it", "a", "there", "in", "to", "of", "and", "has", "this"})
+_TELLTALE = (_VAGUE | _DENYING | {"none", "other", "else", "at"}) - _EVERYWHERE
+"""Words of which one is in whatever is left out; most options have none and need not be parted."""

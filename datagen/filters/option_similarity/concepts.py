@@ -18,6 +18,7 @@ HEADS = listed("datagen.filters.option_similarity", "meaning", "heads") | {
     "in front of",
     "far from",
     "because",
+    "contain",
 }
 """Words that govern what follows them."""
 SIDES = frozenset(
@@ -27,8 +28,10 @@ SIDES = frozenset(
 _SIDE_OF = {"left side": "left", "right side": "right"}
 _PADDING = listed("datagen.filters.option_similarity", "meaning", "padding")
 _PICTURE = "picture"
+_PICTURES = frozenset({_PICTURE, "scene"})
 _POSSESSIVE = frozenset({"his", "her", "its", "their"})  # "standing on his hands"
-_SHOWING = frozenset({"contain", "show", "display", "depict", "feature", "include", "reveal", "capture"})
+_SHOWING = frozenset({"contain", "show", "display", "depict", "feature", "include", "reveal", "capture", "take"})
+_MADE_OF = frozenset({"make of"})  # "made of stone", "of stone"
 _PUT = frozenset({"place", "put", "situate", "locate", "position", "park"})
 _STILL = listed("datagen.filters.option_similarity", "meaning", "still")
 """Verbs after which "by" says where, not who."""
@@ -44,7 +47,7 @@ def concepts_of(tokens: Iterable[Token], as_written: frozenset[str]) -> list[str
     Returns:
         The concepts; none for no tokens.
     """
-    return _active(_without_padding(list(_concepts([_based(token, as_written) for token in tokens]))))
+    return _active(_held(_without_padding(list(_concepts([_based(token, as_written) for token in tokens])))))
 
 
 def _based(token: Token, as_written: frozenset[str]) -> tuple[str, bool]:
@@ -60,6 +63,8 @@ def _concepts(words: list[tuple[str, bool]]) -> Iterator[str]:
     while place < len(words):
         word, literal = words[place]
         if literal or word not in firsts:
+            if literal and word == "us":  # the country, not "us", which says nothing
+                word = "usa"
             some_of = word == "some" and place + 1 < len(words) and words[place + 1][0] == "of"
             yield "a" if word in ARTICLES and not literal and not some_of else word
             place += 1
@@ -99,7 +104,7 @@ def _without_padding(concepts: list[str]) -> list[str]:
             _drop_last(kept, {"a", "inside"})
         elif word == "not" and following and kept and kept[-1] in verbs() and following[0] not in verbs():
             kept.insert(-1, word)  # "wearing no hat" as "not wearing a hat"
-        elif not _adds_nothing(word, before, following, after_picture=_PICTURE in concepts[:place]):
+        elif not _adds_nothing(word, before, following, after_picture=not _PICTURES.isdisjoint(concepts[:place])):
             if word in SIDES:
                 _drop_last(kept, {"a", "on", "inside", "at", "to"})
             kept.append(_SIDE_OF.get(word, word))
@@ -109,7 +114,9 @@ def _without_padding(concepts: list[str]) -> list[str]:
 def _adds_nothing(word: str, before: list[str], following: list[str], *, after_picture: bool) -> bool:
     if word == "1":  # "one car" as "a car", yet not "one of the cars"
         return following != ["of"] and bool(following) and following[0] not in BOUNDS and following[0] not in HEADS
-    return word in _PADDING or (word in _PUT and before == ["be"]) or (word in _SHOWING and after_picture)
+    if word in _PADDING or word in _MADE_OF or (word in _PUT and before == ["be"]):
+        return True
+    return after_picture and word in _SHOWING
 
 
 def _named_beside_value(concepts: list[str]) -> frozenset[str]:
@@ -122,6 +129,19 @@ def _named_beside_value(concepts: list[str]) -> frozenset[str]:
 def _drop_last(kept: list[str], words: set[str]) -> None:
     while kept and kept[-1] in words:
         kept.pop()
+
+
+def _held(concepts: list[str]) -> list[str]:
+    """What is carried in a hand is held: "carry a cup in one hand" → "hold a cup"."""
+    if "hand" not in concepts or not {"carry", "hold"} & set(concepts):
+        return concepts
+    end = concepts.index("hand")
+    begin = end - 1
+    while begin > 0 and concepts[begin] in {"a", "1", "his", "her", "their", "its", "both", "2"}:
+        begin -= 1
+    if begin < 1 or concepts[begin] != "inside":
+        return concepts
+    return ["hold" if word == "carry" else word for word in concepts[:begin]] + concepts[end + 1 :]
 
 
 def _active(concepts: list[str]) -> list[str]:

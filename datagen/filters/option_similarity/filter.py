@@ -74,7 +74,7 @@ def _closest(said: Said) -> _Alike:
 
 def _closest_in(half: Half, asked: Asked) -> _Alike:
     meanings = [meaning_of(text) for text in half.options]
-    told = asked.meaning._replace(bag=asked.loose)
+    told = asked.meaning._replace(bag=asked.told)
     best, pair = 0.0, None
     for one, other in combinations(range(len(meanings)), 2):
         value = likeness(meanings[one], meanings[other], told)

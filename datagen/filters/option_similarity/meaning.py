@@ -7,17 +7,18 @@ from typing import NamedTuple
 from datagen.filters.english.inflection import base_form
 from datagen.filters.english.replies import Reply, opened
 from datagen.filters.english.tokens import Token
+from datagen.filters.english.word_lists import listed
 from datagen.filters.option_similarity.asides import without_asides
 from datagen.filters.option_similarity.concepts import concepts_of
 from datagen.filters.option_similarity.runs import LINKS, Run, free, related, runs_of
 
 _CAPITALS = re.compile(r"\b[A-Z][A-Z]+\b")
 LETTERING = 3  # words in capitals taken as what stands on a sign; where there are more, somebody shouts
-_GENDER = dict.fromkeys(
-    "he him his man boy father dad brother son husband uncle grandfather king prince gentleman".split(), "he"
-) | dict.fromkeys(
-    "she her hers woman girl mother mom sister daughter wife aunt grandmother queen princess lady".split(), "she"
-)
+_GENDERED = {
+    "he": listed("datagen.filters.option_similarity", "meaning", "he"),
+    "she": listed("datagen.filters.option_similarity", "meaning", "she"),
+}
+_GENDER = {word: gender for gender, words in _GENDERED.items() for word in words}
 _NONE: frozenset[str] = frozenset()
 _SUBJECTS = frozenset({"it", "he", "she", "they", "this", "that", "these", "those"})
 

@@ -1,7 +1,6 @@
 """Who does what to whom, and what lies how to what: whether two options with the same words tell it alike."""
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import NamedTuple
 
 from datagen.filters.english.inflection import verbs
@@ -37,11 +36,9 @@ class Roles(NamedTuple):
         return [one for one, number in zip(self.words, self.phrases, strict=True) if number == phrase][-1]
 
     def described(self, word: str) -> str | None:
-        """What an adjective belongs to: the next word of its phrase, else the word before it."""
+        """What an adjective stands before: the next word of its phrase; None where it ends one ("the car is red")."""
         place = self.words.index(word)
-        if self.phrases[place + 1 : place + 2] == (self.phrases[place],):
-            return self.words[place + 1]
-        return self.words[place - 1] if place else None
+        return self.words[place + 1] if self.phrases[place + 1 : place + 2] == (self.phrases[place],) else None
 
 
 def roles_of(order: Iterable[Run], added: frozenset[str], renamed: dict[str, str]) -> Roles:
@@ -63,14 +60,12 @@ def _listed(order: Iterable[Run], added: frozenset[str], renamed: dict[str, str]
             phrase += 1
             for one in chunk:
                 word = renamed.get(one, one)
-                if word in LINKS or word in added or word == last:
-                    continue
-                if word in HEADS or word in verbs():
-                    phrase += 1
-                yield word, phrase
-                if word in HEADS or word in verbs():
-                    phrase += 1
-                last = word
+                parting = word in HEADS or word in verbs()
+                phrase += parting
+                if word not in LINKS and word not in added and word != last:
+                    yield word, phrase
+                    last = word
+                phrase += parting
 
 
 def agree(one: Roles, other: Roles, asked: Roles) -> bool:
@@ -114,7 +109,6 @@ def turned(one: Roles, other: Roles) -> str | None:
     return None
 
 
-@cache
 def converse(relation: str) -> str:
     """The relation seen from the other end: "left of" for "right of".
 

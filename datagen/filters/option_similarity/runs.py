@@ -61,7 +61,7 @@ def free(run: Run) -> Run:
     )
 
 
-TURNED = {"right of": "left of", "under": "above", "behind": "in front of"}
+TURNED = {"contain": "inside", "right of": "left of", "under": "above", "behind": "in front of"}
 EVEN = frozenset({"next to", "far from"})
 RELATIONS = frozenset(TURNED) | frozenset(TURNED.values()) | EVEN
 

@@ -7,60 +7,59 @@ names no other and adds nothing of its own.
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
 from datagen.filters.english.inflection import verbs
-from datagen.filters.english.lexicon import kinds_by_word, words_of_kind
-from datagen.filters.english.word_lists import listed
-from datagen.filters.option_similarity.concepts import HEADS, SIDES
+from datagen.filters.option_similarity.added import COUNTED, added_to, ever_added, is_verbal
+from datagen.filters.option_similarity.another_name import renamed
+from datagen.filters.option_similarity.concepts import HEADS
 from datagen.filters.option_similarity.meaning import Meaning
-from datagen.filters.option_similarity.roles import agree, roles_of
-from datagen.filters.option_similarity.runs import RELATIONS, modifiers
+from datagen.filters.option_similarity.roles import agree, converse, roles_of, turned
+from datagen.filters.option_similarity.runs import TURNED
 
 _NONE: frozenset[str] = frozenset()
 _NOT = frozenset({"not"})
 _ONE = frozenset({"1"})
-_PLACING = RELATIONS | {"on", "inside", "outside", "between", "around", "against", "across", "along"}
-_DOING = frozenset({"posture", "pose", "do", "position", "activity", "action"})
-_COUNTED = {"single": "1", "lone": "1", "sole": "1", "solitary": "1", "pair": "2", "duo": "2", "trio": "3"}
-_NAMING = frozenset({"thing", "object", "item", "figure", "creature", "animal", "vehicle", "person", "being", "one"})
-LONGEST_NAME = 3  # words of another name for what the question speaks of
 
 
 class Asked(NamedTuple):
-    """What is known before the options are read.
+    """What is known before the options of a half are read.
 
     Attributes:
         meaning: What the half's question says.
-        topic: Words that both questions of the pair share, without those in which fact and premise differ.
-        loose: Words of the question that an option may say again or leave out.
-        values: Words in which fact and premise differ.
+        topic: Words of both questions of the pair, without values.
+        told: Words of a question that an option may say again, without values.
+        values: Words in which fact and premise differ, or that answer the positive question.
     """
 
     meaning: Meaning
     topic: frozenset[str]
-    loose: frozenset[str]
+    told: frozenset[str]
     values: frozenset[str]
 
 
 def asked_of(question: Meaning, positive: Meaning, negative: Meaning, fact: Meaning, premise: Meaning) -> Asked:
-    """What the question of a half tells beforehand; fact and premise may be empty, as of imported pairs.
+    """What the question of a half tells beforehand.
 
-    What fact or premise say beyond the positive question is a value: it answers.
+    Args:
+        question: The half's.
+        positive: The positive half's.
+        negative: The negative half's, whose words may be values ("Why is the cat brown?").
+        fact: What the pair claims; it may be empty, as of imported pairs.
+        premise: What its negative half takes for granted; it may be empty.
     """
     known = bool(fact.words and premise.words)
     values = (fact.bag ^ premise.bag) | ((fact.bag | premise.bag) - positive.bag) if known else _NONE
-    topic = (positive.bag & negative.bag) - values - _NOT
-    return Asked(question, topic, question.bag - values - _NOT if known else topic, values)
+    told = (positive.bag | question.bag if known else positive.bag) - values - _NOT
+    return Asked(question, (positive.bag & negative.bag) - values - _NOT, told, values)
 
 
 def may_restate(options: Sequence[Meaning], asked: Asked) -> bool:
-    """Whether an option may be another form of a sibling; where each has its own value in one frame, none can be."""
+    """Whether an option may be another form of a sibling: none is where each has a word of its own in one frame."""
     times = Counter(word for one in options for word in one.bag)
-    if any(time == len(options) - 1 for time in times.values()) or len(options) < 3:
+    if len(options) < 3 or len(options) - 1 in times.values():
         return True
-    told = (asked.meaning.bag - asked.values) | _any_added()
+    told = (asked.meaning.bag - asked.values) | ever_added()
     return not all(any(times[word] == 1 and word not in told for word in one.bag) for one in options)
 
 
@@ -78,83 +77,75 @@ def restated(place: int, options: Sequence[Meaning], asked: Asked) -> int | None
     odd, siblings = options[place], [*options[:place], *options[place + 1 :]]
     if not odd.words or not siblings:
         return None
-    frame = frozenset.intersection(*(one.bag for one in siblings))
-    if len(siblings) == 1:
-        frame &= asked.loose
-    values = [one.bag - frame - asked.topic for one in siblings]
-    quoted = frozenset().union(*(one.quoted for one in siblings))
-    counting = all(value <= _NOT or all(word.isdigit() and word not in quoted for word in value) for value in values)
-    if counting:
-        values = [value or _ONE for value in values]
-    varying = frozenset().union(asked.values, *values) - frame
-    saying = frame | asked.topic | (asked.loose - varying)
-    if counting:
-        saying = frozenset(word for word in saying if not word.isdigit())
-    for at, (sibling, value) in enumerate(zip(siblings, values, strict=True)):
-        if not value or (_NOT <= odd.bag) != (_NOT <= sibling.bag):
-            continue
-        added = _added(value, sibling, asked, counting=counting) - varying - sibling.bag
-        said = odd.bag - saying - added
-        if counting:
-            said = frozenset(_COUNTED.get(word, word) for word in said) or _ONE
-        if not value <= said or not sibling.bag - odd.bag - value <= asked.meaning.bag:
-            continue
-        if [word for word in odd.words if word in value] != [word for word in sibling.words if word in value]:
-            continue
-        renamed = _renamed(said - value, odd, sibling, asked) if said != value else {}
-        if renamed is not None and _alike_in_roles(odd, sibling, asked, added, renamed):
+    parallel = _parallel(siblings, asked)
+    for at, (sibling, value) in enumerate(zip(siblings, parallel.values, strict=True)):
+        if value and ("not" in odd.bag) == ("not" in sibling.bag) and _says_again(odd, sibling, value, parallel, asked):
             return at + (at >= place)
     return None
 
 
-def _alike_in_roles(odd: Meaning, sibling: Meaning, asked: Asked, added: frozenset[str], renamed: dict[str, str]) -> bool:
-    return agree(
-        roles_of(odd.order, added, renamed), roles_of(sibling.order, _NONE, {}), roles_of(asked.meaning.order, _NONE, {})
-    )
+class _Parallel(NamedTuple):
+    """What siblings have in common, and what each says beside it."""
+
+    values: list[frozenset[str]]
+    varying: frozenset[str]
+    common: frozenset[str]
+    counting: bool
 
 
-def _renamed(strange: frozenset[str], odd: Meaning, sibling: Meaning, asked: Asked) -> dict[str, str] | None:
-    """Another name for what question and siblings speak of, word for word; None where it is no such name."""
-    replaced = (sibling.bag & asked.loose) - odd.bag - modifiers() - HEADS - verbs()
-    if not replaced or len(strange) > LONGEST_NAME or strange & (modifiers() | HEADS | verbs() | SIDES | _NOT):
-        return None
-    if any(word[:1].isdigit() for word in strange) or strange & asked.meaning.bag or strange & odd.quoted:
-        return None
-    if not any(strange <= frozenset(chunk) for run in odd.order for chunk in run):
-        return None
-    head = next(word for run in odd.order for chunk in run for word in reversed(chunk) if word in strange)
-    if head in kinds_by_word() and head not in _NAMING and any(word in kinds_by_word() for word in replaced):
-        return None
-    last = next(word for word in reversed(sibling.words) if word in replaced)
-    return dict.fromkeys(strange, last)
+def _parallel(siblings: Sequence[Meaning], asked: Asked) -> _Parallel:
+    frame = frozenset.intersection(*(one.bag for one in siblings))
+    if len(siblings) == 1:  # what two options share may be anything: only what the question says too is a frame
+        frame &= asked.told
+    values = [one.bag - frame - asked.topic for one in siblings]
+    quoted = frozenset().union(*(one.quoted for one in siblings))
+    counting = all(value <= _NOT or all(word.isdigit() for word in value - quoted) for value in values)
+    counting = counting and not any(value & quoted for value in values)
+    if counting:  # "one dog" is "a dog"
+        values = [value or _ONE for value in values]
+    varying = frozenset().union(asked.values, *values) - frame
+    common = frame | asked.topic | (asked.told - varying)
+    return _Parallel(values, varying, frozenset(w for w in common if not (counting and w.isdigit())), counting)
 
 
-def _added(value: frozenset[str], sibling: Meaning, asked: Asked, *, counting: bool) -> frozenset[str]:
-    """Words that add nothing to a value of this kind."""
-    if counting:
-        return _words("number")
-    if value <= sibling.quoted:
-        return _words("text")
-    if value & (_PLACING | SIDES):
-        return _words("place")
-    if value <= modifiers() | words_of_kind("shape") and not (sibling.bag - value) & _doing():
-        return _words("looks")
-    return _words("posture") if not asked.meaning.bag.isdisjoint(_DOING) else _words("always")
+def _says_again(odd: Meaning, sibling: Meaning, value: frozenset[str], parallel: _Parallel, asked: Asked) -> bool:
+    """Whether an option says a sibling's value and nothing beside it."""
+    phrases = any(" " in word and is_verbal(word) for word in value)
+    turning = bool((odd.bag | sibling.bag) & TURNED.keys())
+    if not (value <= odd.bag or parallel.counting or phrases or turning):
+        return False
+    added = added_to(value, sibling, counting=parallel.counting) - parallel.varying - sibling.bag
+    said = odd.bag - parallel.common - added
+    if parallel.counting:
+        said = frozenset(COUNTED.get(word, word) for word in said) or _ONE
+    if turning and _turned_round(odd, sibling, said, value):
+        return True
+    lacking = sibling.bag - odd.bag - value - (HEADS if "where" in odd.bag else _NONE)
+    if phrases:  # "ride bicycle" as "bicycle … ride"
+        value, said = _singly(value), _singly(said)
+    if not value <= said or not lacking <= asked.meaning.bag:
+        return False
+    if not (parallel.counting or _in_order(value, odd, sibling)):
+        return False
+    names = renamed(said - value, odd, sibling, asked.told) if said != value else {}
+    if names is None:
+        return False
+    known = (roles_of(order, _NONE, {}) for order in (sibling.order, asked.meaning.order))
+    return agree(roles_of(odd.order, added, names), *known)
 
 
-@cache
-def _doing() -> frozenset[str]:
-    """Verbs that are nothing else."""
-    return verbs() - kinds_by_word().keys()
+def _singly(words: frozenset[str]) -> frozenset[str]:
+    """Phrases with a verb word by word."""
+    return frozenset(one for word in words for one in (word.split() if is_verbal(word) else [word]))
 
 
-@cache
-def _any_added() -> frozenset[str]:
-    kinds = ("looks", "posture", "number", "place", "text", "always")
-    return frozenset().union(_COUNTED, *(_words(kind) for kind in kinds))
+def _in_order(value: frozenset[str], odd: Meaning, sibling: Meaning) -> bool:
+    """Whether the words of a value stand in one order in both, but for verbs: "left hand, right foot" is not turned."""
+    counted = value - verbs()
+    return [word for word in odd.words if word in counted] == [word for word in sibling.words if word in counted]
 
 
-@cache
-def _words(kind: str) -> frozenset[str]:
-    listed_words = listed("datagen.filters.option_similarity", "added", kind)
-    return listed_words | listed("datagen.filters.option_similarity", "added", "always")
+def _turned_round(odd: Meaning, sibling: Meaning, said: frozenset[str], value: frozenset[str]) -> bool:
+    """Whether the option tells the sibling's relation from the other end."""
+    relation = turned(roles_of(odd.order, _NONE, {}), roles_of(sibling.order, _NONE, {}))
+    return relation is not None and said - {relation} | {converse(relation)} == value

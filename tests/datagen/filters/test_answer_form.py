@@ -178,7 +178,7 @@ def test_the_noun_a_question_counts_is_known_by_it() -> None:
 
 def test_an_option_that_leaves_the_number_its_siblings_keep_is_a_fault() -> None:
     options = ('The sign say "STOP".', 'The sign says "GO".', 'The sign says "EXIT".')
-    assert fault("What does the sign say?", options) == "agreement (sign say)"
+    assert fault("What does the sign say?", options) == "agreement (the sign say)"
 
 
 def test_a_question_among_answers_is_a_fault() -> None:

@@ -20,6 +20,7 @@ from schemas.errors import BadConfig, MissingStage
 from schemas.ledger import read_ledger
 from schemas.run import RunFolder
 from schemas.tables import pair_row, pairs_of, to_table
+from tests.datagen.embedding.tiny_models import image_model
 
 
 @pytest.fixture(scope="module")
@@ -274,6 +275,24 @@ def test_debiasing_letters_anew_what_gives_the_answer_away(run: RunFolder) -> No
 def right_one_first(half: Question) -> Question:
     others = [place for place in range(len(half.options)) if place != half.answer]
     return half.model_copy(update={"order": (half.answer, *others)})
+
+
+def test_an_image_model_scores_what_is_stated_against_the_image(run: RunFolder, tmp_path: Path) -> None:
+    model = str(image_model(tmp_path / "clip", "clip"))
+    filtered(run, Choices(image_model=model))
+    scores = pq.read_table(run.require("filter").path / "scores.parquet")
+    kinds = {pair.pair_id: pair.kind for pair in pairs_of(run.require("generate").table("pairs"))}
+    for row in scores.select(["pair_id", "grounding.fact", "grounding.premise", "grounding.margin"]).to_pylist():
+        assert -1 <= row["grounding.fact"] <= 1
+        assert (row["grounding.margin"] is None) == (kinds[row["pair_id"]] == "true-premise")
+    assert run.require("filter").manifest.notes["quality"]["measured"]["grounded"] > 0
+    strict = configured(run, "[filter.grounding]", "min_margin = 2.0")
+    fewer = kept(filtered(strict, again=True))
+    assert 0 < run.require("filter").manifest.drops["not-grounded"] < len(kinds)
+    across = configured(run, "[filter.near_duplicates]", "across = 0.95")
+    assert run.require("filter").manifest.config["measured"]["models"]["image model"].startswith("clip ")
+    assert len(kept(filtered(across, Choices(image_model=model)))) < len(kinds)
+    assert fewer
 
 
 def test_scores_are_written_for_every_filter(run: RunFolder) -> None:
