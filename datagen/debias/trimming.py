@@ -22,13 +22,13 @@ from schemas.ledger import Drop
 
 READERS = ("words", "characters", "question and option", "trees")
 OPENING = "answer opening"
-_MOST_ROUNDS = 5
+_MOST_ROUNDS = 8
 _FEWEST_IMAGES = 10
 _STEP = 0.3  # of the excess that goes in a round: what goes is not learnt from any more either, so it counts twice
 _HOLD = 0.5  # how much what is at chance weighs against taking from it what others get too often
-_DEALS = 2  # of folds that a reading is the mean of
+_DEALS = 4  # of folds that a reading is the mean of: of two, luck ended it too early
 _NOTICED = 0.005  # of a mean: where options tie, the standard error is so small that less would be chased in vain
-_LET_BE = 1.25
+_LET_BE = 1.0
 """Standard errors above chance that are let be.
 
 Below chance nothing is done: a classifier that learns would learn a leak turned round too, so what it gets below

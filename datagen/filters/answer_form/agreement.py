@@ -18,6 +18,7 @@ from datagen.filters.answer_form.nouns import (
     looks_plural,
     noun_after,
 )  # fmt: skip
+from datagen.filters.answer_form.offered import DIRECTIONS
 from datagen.filters.english.inflection import base_form, third_person, verbs
 from datagen.filters.english.lexicon import words_of_kind
 from datagen.filters.english.replies import opened
@@ -79,7 +80,7 @@ def _start(text: str, words: tuple[str, ...]) -> int:
 def _faults(words: tuple[str, ...], start: int, counted: str) -> Iterator[str]:
     for place, word in enumerate(words):
         after = words[place + 1] if place + 1 < len(words) else ""
-        if word == after and (word in _ONCE or _is_third_person(word) or is_singular(word, counted)):
+        if word == after and (word in _ONCE | DIRECTIONS or _is_third_person(word) or is_singular(word, counted)):
             yield f"{word} {after}"
         if word not in _TELLING and not word.isdecimal():
             continue

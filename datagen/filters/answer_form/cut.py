@@ -40,7 +40,7 @@ def cut_alone(text: str) -> bool:
     if _TRAILING.search(plain) or _unbalanced(plain):
         return True
     words = _words(plain)
-    if len(words) < 2 or plain.endswith(('"', "'", "?")):
+    if len(words) < 2 or plain.rstrip(".!").endswith(('"', "'", "?")):
         return False
     last = words[-1]
     if _NO_VOWEL.fullmatch(last) and plain.rstrip(".!").endswith(last) and last not in _ABBREVIATIONS:
@@ -138,6 +138,8 @@ def cut_within(text: str, others: Sequence[str], elsewhere: Sequence[str]) -> bo
     if len(words) < 2:
         return False
     known = [said_words(one) for one in others]
+    if sum(said_words(one) == words for one in elsewhere) > 1:
+        return False  # the other half, the fact or the premise says just this too: "Niger" is whole beside "Nigeria"
     if len(known) >= 2 and common_end(known) and _is_piece(words[-1], known[0][-1]) and words[-2:-1] == known[0][-2:-1]:
         return True
     if not _unstopped(text, others) and _is_word(words[-1]):

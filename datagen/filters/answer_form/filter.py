@@ -6,12 +6,12 @@ from typing import ClassVar, NamedTuple
 import pyarrow as pa
 
 from datagen.filters.answer_form.agreement import disagreement
-from datagen.filters.answer_form.asked import asked_in
+from datagen.filters.answer_form.asked import Asked, asked_in
 from datagen.filters.answer_form.cut import cut_in
 from datagen.filters.answer_form.fitting import misfit, odd_one
-from datagen.filters.answer_form.frames import after_reply
+from datagen.filters.answer_form.frames import after_reply, common_start, said_words
 from datagen.filters.answer_form.nouns import counted_in
-from datagen.filters.answer_form.odd_sort import odd_sort
+from datagen.filters.answer_form.odd_sort import CLEAR, odd_sort
 from datagen.filters.answer_form.offered import offer_of
 from datagen.filters.answer_form.parallel import broken_frame
 from datagen.filters.contract import FilterSettings, Half, Joined, Said, said_in, scored
@@ -94,10 +94,23 @@ def _fault_in(half: Half, said: Said, *, leading: bool) -> _Fault | None:
         for text, offer in zip(half.options, offers, strict=True)
     ]
     odd = odd_one(asked, plainly, half.options) or odd_sort(asked, plainly, half.options)
-    if odd is not None:
+    if odd is not None and (not leading or _comparable(odd[0], asked, asked_in(said.positive.text), half.options)):
         place, given = odd
         return _Fault(f"{given} among others", half.options[place])
     return None
+
+
+def _comparable(place: int, asked: Asked, positive: Asked, options: list[str]) -> bool:
+    """Whether the options to a leading question answer one thing.
+
+    Where it asks on from its premise ("Why …", "What happened then?"), one goes along with that and the others correct
+    it: they are of different sorts by right. So it must ask what the plain question asks, or for yes or no, or the
+    odd option must be put as another is.
+    """
+    if asked.form.name == "polar" or (asked.form.name == positive.form.name and asked.form.name in CLEAR):
+        return True
+    own, *others = (said_words(text) for text in (options[place], *options[:place], *options[place + 1 :]))
+    return any(common_start([own, other]) >= 2 for other in others)
 
 
 def _asks(place: int, options: list[str]) -> bool:

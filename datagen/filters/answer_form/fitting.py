@@ -36,7 +36,7 @@ def misfit(asked: Asked, offer: Offer, *, leading: bool) -> str | None:
         return None if name == "why" and offer.denies else "yes-or-no"
     if offer.reply_word and not offer.denies and not asked.told and (offer.reply == "yes" or not leading):
         return "yes-or-no"
-    if offer.because and name not in {"why", "what", "feeling"}:
+    if offer.because and name not in {"why", "what", "purpose"}:
         return "reason"
     if offer.denies or not offer.says:
         return None
@@ -87,10 +87,8 @@ def _foreign(asked: Asked, offer: Offer) -> str | None:
     all_over = name == "where" and core == {"quantity"}  # "Both", "All over"
     if wants & offer.kinds or "one" in offer.kinds or all_over:
         return None
-    if offer.clause:  # what is said in a sentence may deny what was asked ("The letter is hidden")
-        core = frozenset.intersection(*(kinds for _, kinds in offer.says))
-        closed = core & {"number", "color", "time", "emotion"} & (foreign | core if "*" in foreign else foreign)
-        return min(closed, default=None)
+    if offer.clause:
+        return _in_sentence(offer, foreign)
     if offer.action and "*" in foreign:
         return "action"
     if not all(said):
@@ -142,6 +140,14 @@ def odd_one(asked: Asked, offers: Sequence[Offer], texts: Sequence[str]) -> tupl
         if new and not any(_evoked(asked, kind) for kind in new) and outside_frame(place, texts):
             return place, min(new)
     return None
+
+
+def _in_sentence(offer: Offer, foreign: frozenset[str]) -> str | None:
+    """A closed kind that all of a sentence is of; other sentences may deny what was asked ("The letter is hidden")."""
+    core = frozenset.intersection(*(kinds for _, kinds in offer.says))
+    if core & {"food", "animal", "thing", "plant"}:
+        return None  # limes and oranges
+    return min(core & {"number", "color", "time", "emotion"} & (core if "*" in foreign else foreign), default=None)
 
 
 def _doing(offer: Offer) -> frozenset[str]:

@@ -10,7 +10,6 @@ from datagen.filters.english.tokens import STOP_WORDS, straight
 _WORD = re.compile(r"[\w'-]+")
 _LEAD_IN = re.compile(r"[^\s:\"]+(?: [^\s:\"]+){1,7}: +(?=.*\w)")
 _PART = re.compile(r"[,;:] *")
-_JOINED = re.compile(r"^(?:but|because)\b ?", re.IGNORECASE)
 _PAPER = frozenset({"picture", "image", "photo"})
 
 
@@ -22,13 +21,14 @@ def after_reply(text: str) -> str:
         return rest[led_in.end() :]
     while (part := _PART.search(rest)) and opened(rest).reply:
         rest = rest[part.end() :]
-    return _JOINED.sub("", rest)
+    return rest.removeprefix("but ")
 
 
 @lru_cache(maxsize=2**16)
 def said_words(text: str) -> tuple[str, ...]:
     """The words of an option in lower case, without the reply it opens with."""
-    return tuple(_WORD.findall(after_reply(text).casefold()))
+    words = tuple(_WORD.findall(after_reply(text).casefold()))
+    return words[1:] if words[:1] == ("because",) and opened(text).reply else words
 
 
 def common_start(options: Sequence[tuple[str, ...]]) -> int:

@@ -13,7 +13,7 @@ _ALIKE = (
     frozenset({"number", "time"}), frozenset({"number", "thing"}),
 )  # fmt: skip
 """Sorts that may stand beside each other: "smiling" among feelings, a person among things."""
-_CLEAR = frozenset({"color", "count", "where", "when", "posture", "doing", "shape", "feeling", "who", "text"})
+CLEAR = frozenset({"color", "count", "where", "when", "posture", "doing", "shape", "feeling", "who", "text"})
 """Forms whose answers are of one sort whatever their wording."""
 _REASONED = frozenset({"purpose", "polar", "open"})
 """Forms that a reason may answer, beside "why"."""
@@ -57,7 +57,7 @@ def odd_sort(asked: Asked, offers: Sequence[Offer], texts: Sequence[str]) -> tup
             continue  # "on the phone"
         if not _comparable(asked, place, texts, own, others, shared):
             continue
-        if asked.form.name == "why" and "reason" in own.names:
+        if "reason" in own.names and (asked.form.name == "why" or asked.form.name in _REASONED):
             continue
         if _answers(asked, offers[place]) and not (own.names == {"time"} and own.certain):
             continue
@@ -118,7 +118,7 @@ def _comparable(
     asked: Asked, place: int, texts: Sequence[str], own: Sort, others: Sequence[Sort], shared: frozenset[str]
 ) -> bool:
     """Whether a difference in sort tells anything: the question is clear, or the others are parallel."""
-    if asked.form.name in _CLEAR or _parallel([text for there, text in enumerate(texts) if there != place]):
+    if asked.form.name in CLEAR or _parallel([text for there, text in enumerate(texts) if there != place]):
         return True
     things = shared == {"thing"} and all(other.bare for other in others)
     return things and own.bare and own.certain and own.names <= _NEVER_THINGS and asked.form.name != "why"

@@ -91,12 +91,13 @@ def offer_of(text: str) -> Offer:
         said = counts  # "there are three dogs" says how many
     if any("time" in (kinds[place] or ()) for place in said):
         kinds = [one | {"time"} if one and "number" in one else one for one in kinds]  # "three o'clock"
+    likened = words[after : after + 1] == ["like"]  # "like little men" is of no kind
     named = [one for one in kinds if one]
     place_at = any(_points(words, place, kinds) for place in range(len(words)))
     return Offer(
         reply,
         bool(tokens) and tokens[0].word in _REPLY_WORDS and reply is not None,
-        tuple((base_form(words[place]), kinds[place] or frozenset()) for place in said),
+        tuple((base_form(words[place]), frozenset() if likened else kinds[place] or frozenset()) for place in said),
         frozenset().union(*named) | ({"direction"} if place_at or _leads_somewhere(words, kinds) else set()),
         bool(words) and words[0].endswith("ing") and base_form(words[0]) in verbs(),
         _begins_with_place(words, after, kinds),

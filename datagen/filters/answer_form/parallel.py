@@ -148,7 +148,7 @@ def _may_be_verb(word: str, usual: str, elsewhere: Sequence[str]) -> bool:
 
 def _left_out(own: tuple[str, ...], at: int, usual: str, other: tuple[str, ...]) -> bool:
     """Whether a small word of the frame is left out: what follows it in the others comes at once."""
-    return usual in _SMALL and at < len(own) and own[at : at + 1] == other[at + 1 : at + 2] and own[at] not in _SMALL
+    return usual in _SMALL and at < len(own) and own[at : at + 1] == other[at + 1 : at + 2]
 
 
 def _without_ing(options: list[tuple[str, ...]], start: int) -> tuple[int, str] | None:

@@ -83,7 +83,8 @@ def sort_of(text: str) -> Sort:
     if _is_reason(words):
         return Sort(frozenset({"reason"}), bare=True)
     at = _predicate(words)
-    if at == 0 and offer_of(after_reply(text)).clause:
+    counted = len(words) == 2 and words[0] in _NUMERALS  # "two nurses", which might be a verb
+    if at == 0 and not counted and offer_of(after_reply(text)).clause:
         return _NONE  # a sentence with a verb of its own
     said, bare = shown[at:], at == 0 or words[0] == "there"
     while said and said[0].casefold() in _SKIPPED:
@@ -119,6 +120,8 @@ def _named(words: list[str], shown: list[str], *, bare: bool) -> tuple[frozenset
         return frozenset({"text"}), True
     if _is_reason(words):
         return frozenset({"reason"}), True
+    if first == "like":
+        return frozenset(), True  # "like little men" may be a shape
     if _is_time(words):
         return frozenset({"time"}), True
     if first.endswith("ing") and base_form(first) != first and base_form(first) in verbs():

@@ -87,7 +87,9 @@ def _plainly(part: tuple[Token, ...]) -> tuple[Token, ...]:
     return part
 
 
-_VERBS = frozenset({"see", "say", "tell", "know", "deny", "stands", "remains", "seems", "denying", "doubt", "looks"})
+_VERBS = frozenset(
+    {"see", "say", "tell", "know", "deny", "stands", "remains", "seems", "denying", "denied", "doubt", "looks"}
+)
 _COUNTS = frozenset({"all", "no", "not", "none", "nothing", "it", "there", "that", "this", "is", "are", "nobody"})
 """Words of answers: "none", "all", "it is not there"."""
 _EVERYWHERE = frozenset({"is", "are", "the", "it", "a", "there", "in", "to", "of", "and", "has", "this"})

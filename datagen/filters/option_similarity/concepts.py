@@ -116,7 +116,7 @@ def _adds_nothing(word: str, before: list[str], following: list[str], *, after_p
         return following != ["of"] and bool(following) and following[0] not in BOUNDS and following[0] not in HEADS
     if word in _PADDING or word in _MADE_OF or (word in _PUT and before == ["be"]):
         return True
-    return after_picture and word in _SHOWING
+    return after_picture and (word in _SHOWING or (word == "inside" and following == ["it"]))
 
 
 def _named_beside_value(concepts: list[str]) -> frozenset[str]:

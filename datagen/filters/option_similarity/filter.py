@@ -8,7 +8,8 @@ import pyarrow as pa
 from pydantic import Field
 
 from datagen.filters.contract import FilterSettings, Half, Joined, Said, said_in, scored
-from datagen.filters.option_similarity.likeness import SHORTENED, likeness, opposed
+from datagen.filters.option_similarity.apart import surely_apart
+from datagen.filters.option_similarity.likeness import SHORTENED, UNLIKE, likeness, opposed
 from datagen.filters.option_similarity.meaning import meaning_of
 from datagen.filters.option_similarity.siblings import Asked, asked_of, may_restate, restated
 from schemas.ledger import Drop
@@ -67,7 +68,7 @@ def _closest(said: Said) -> _Alike:
     halves = (said.positive, said.negative)
     fact, premise = meaning_of(said.fact), meaning_of(said.premise)
     questions = [meaning_of(half.text) for half in halves]
-    asked = [asked_of(question, *questions, fact, premise) for question in questions]
+    asked = [asked_of(question, questions[0], questions[1], fact, premise) for question in questions]
     found = (_closest_in(half, known) for half, known in zip(halves, asked, strict=True))
     return max(found, key=lambda each: each.closest or 0.0)
 
@@ -78,12 +79,13 @@ def _closest_in(half: Half, asked: Asked) -> _Alike:
     best, pair = 0.0, None
     for one, other in combinations(range(len(meanings)), 2):
         value = likeness(meanings[one], meanings[other], told)
-        if value > best:
+        if value > best and not (value > UNLIKE and surely_apart(half.options[one], half.options[other])):
             best, pair = value, (one, other)
     if best < SHORTENED and may_restate(meanings, asked):
         for place in range(len(meanings)):
             again = restated(place, meanings, asked)
-            if again is not None and not opposed(meanings[place], meanings[again]):
+            apart = again is not None and surely_apart(half.options[place], half.options[again])
+            if again is not None and not apart and not opposed(meanings[place], meanings[again]):
                 best, pair = SHORTENED, (min(place, again), max(place, again))
                 break
     shown = [plain(half.options[place], limit=SHOWN) for place in pair] if pair else None

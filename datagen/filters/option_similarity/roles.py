@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from datagen.filters.english.inflection import verbs
+from datagen.filters.option_similarity.added import is_verbal
 from datagen.filters.option_similarity.concepts import HEADS, SIDES
 from datagen.filters.option_similarity.runs import LINKS, TURNED, Run, modifiers
 
@@ -60,7 +60,7 @@ def _listed(order: Iterable[Run], added: frozenset[str], renamed: dict[str, str]
             phrase += 1
             for one in chunk:
                 word = renamed.get(one, one)
-                parting = word in HEADS or word in verbs()
+                parting = word in HEADS or is_verbal(word)
                 phrase += parting
                 if word not in LINKS and word not in added and word != last:
                     yield word, phrase
@@ -70,7 +70,7 @@ def _listed(order: Iterable[Run], added: frozenset[str], renamed: dict[str, str]
 
 def agree(one: Roles, other: Roles, asked: Roles) -> bool:
     """Whether the words of a statement have the roles that another, or else the question, gives them."""
-    things = {word for word in one.words if word not in verbs() and word not in HEADS and word not in modifiers()}
+    things = {word for word in one.words if not is_verbal(word) and word not in HEADS and word not in modifiers()}
     several = len(things) > 1
     for word in dict.fromkeys(one.words):
         known = other if word in other.words else asked
@@ -78,7 +78,7 @@ def agree(one: Roles, other: Roles, asked: Roles) -> bool:
             continue
         if word in HEADS and _differ(one.governed(word), known.governed(word)):
             return False
-        if several and word in verbs() and not _same_verb(word, one, known):
+        if several and is_verbal(word) and not _same_verb(word, one, known):
             return False
         if several and (word in modifiers() or word in SIDES) and _differ(one.described(word), known.described(word)):
             return False

@@ -6,7 +6,7 @@ names no other and adds nothing of its own.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from datagen.filters.english.inflection import verbs
@@ -58,6 +58,8 @@ def may_restate(options: Sequence[Meaning], asked: Asked) -> bool:
     """Whether an option may be another form of a sibling: none is where each has a word of its own in one frame."""
     times = Counter(word for one in options for word in one.bag)
     if len(options) < 3 or len(options) - 1 in times.values():
+        return True
+    if any(" " in word and is_verbal(word) for word in times):  # "ride bicycle", "bicycle … ride"
         return True
     told = (asked.meaning.bag - asked.values) | ever_added()
     return not all(any(times[word] == 1 and word not in told for word in one.bag) for one in options)
@@ -122,27 +124,38 @@ def _says_again(odd: Meaning, sibling: Meaning, value: frozenset[str], parallel:
         return True
     lacking = sibling.bag - odd.bag - value - (HEADS if "where" in odd.bag else _NONE)
     if phrases:  # "ride bicycle" as "bicycle … ride"
-        value, said = _singly(value), _singly(said)
+        value, said = _singly(value) - parallel.common, _singly(said)
+    if not value:
+        return False
     if not value <= said or not lacking <= asked.meaning.bag:
         return False
-    if not (parallel.counting or _in_order(value, odd, sibling)):
+    if not (_same_numbers(odd, sibling) if parallel.counting else _in_order(value, odd, sibling)):
         return False
     names = renamed(said - value, odd, sibling, asked.told) if said != value else {}
     if names is None:
         return False
+    if value <= sibling.quoted:  # what is written does nothing to anybody
+        return True
     known = (roles_of(order, _NONE, {}) for order in (sibling.order, asked.meaning.order))
     return agree(roles_of(odd.order, added, names), *known)
 
 
-def _singly(words: frozenset[str]) -> frozenset[str]:
+def _singly(words: Set[str]) -> frozenset[str]:
     """Phrases with a verb word by word."""
-    return frozenset(one for word in words for one in (word.split() if is_verbal(word) else [word]))
+    return frozenset(one for word in words for one in (word.split() if " " in word and is_verbal(word) else [word]))
+
+
+def _same_numbers(odd: Meaning, sibling: Meaning) -> bool:
+    """Whether both give the same numbers in one order ("1 to 3" is not "3 to 3"); "a dog" and "a single dog" have 1."""
+    one, other = ([COUNTED.get(word, word) for word in each.words] for each in (odd, sibling))
+    return ([word for word in one if word.isdigit()] or ["1"]) == ([word for word in other if word.isdigit()] or ["1"])
 
 
 def _in_order(value: frozenset[str], odd: Meaning, sibling: Meaning) -> bool:
     """Whether the words of a value stand in one order in both, but for verbs: "left hand, right foot" is not turned."""
     counted = value - verbs()
-    return [word for word in odd.words if word in counted] == [word for word in sibling.words if word in counted]
+    said, told = ([w for word in each.words for w in _singly({word}) if w in counted] for each in (odd, sibling))
+    return said == told
 
 
 def _turned_round(odd: Meaning, sibling: Meaning, said: frozenset[str], value: frozenset[str]) -> bool:

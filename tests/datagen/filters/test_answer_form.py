@@ -35,6 +35,16 @@ What is this man's posture? | On his back / Curled up / Sitting upright / With a
 How many more cars than trucks are there? | Two more / Five more / As many cars as trucks / There are more trucks.
 The lamp is on, right? | Yes, the lamp is on. / No, the lamp is off. / No, it is not. / Yes, it is.
 What age group is it for? | 3 to 6 years / Adults only / 12+ / All ages
+What is there in the picture? | There is a zebra. / There is an orange. / There is a lion. / There is food.
+Why is it red? | It is plain to see: it is red. / Not true: it is blue. / That is the way it is: it is red.
+What is the man doing? | He is reading. / He is sleeping. / He is on the phone. / He is eating.
+How many women lie there? | Two / Three women were lying there. / Four / Five of them
+What are the workers doing? | Laying tiles / They are taking a break. / They look at the roof. / Sweeping
+Which season is it? | Autumn / Early spring / Winter, since there is snow / The middle of summer
+Where is the light coming from? | The window / A lamp / From above / Behind us
+What is the purpose of the rope? | A decoration / So that nobody falls / A handrail / To hold the boat
+What happened here? | An accident / A party / Because of the storm, a flood / A fire
+What is there in the picture? | There is a ring... / There is a lamp... / There is a hat...
 How tall is the man? | 6'2" / 5'10" / As tall as the door / He is 180 cm tall.
 """
 
@@ -67,6 +77,17 @@ What is there in the picture? | A cat / A hat / Very carefully / A key
 Why is there a bus in the picture? | That is not so: there is a cat. / It just is. / Seven / There is a reason.
 Isn't the bus left of the cat? | Yes, it is left of it. / No, it is above it. / Four. / No, it is below it.
 Isn't the person sitting? | No, the person is standing. / Yes, the person is sitting. / It is blue.
+What color is the plane? | The plane is red. / The plane is green. / The plane is towing a glider. / The plane is blue.
+Isn't the bus red? | No, the bus is blue. / Yes, the bus is red. / No, my aunt. / No, the bus is pink.
+How many hats are there? | There is one hat. / There are two hats. / The hats are the baker's son. / There are no hats.
+How many hats are there? | There is one hat. / There are two hats. / The hats are in 1974. / There are no hats.
+Where is the cup? | The cup is on the tray. / The cup is singing. / The cup is in the box. / The cup is under it.
+Where is the cup? | The cup is on the tray. / The cup is a dentist. / The cup is in the box. / The cup is under it.
+What shape is it? | It is a square. / It is a circle. / It is because of the frost. / It is an oval.
+Which flag is it? | It is the flag of Peru. / It is Maria. / It is the flag of Chad. / It is the flag of Oman.
+What is there in the picture? | There is a cup. / There is a hat. / So that nobody falls. / There is a key.
+What is she holding? | A cup / A dog / Because of the rain / An umbrella
+What is she holding? | A cup / A dog / Three weeks ago / An umbrella
 """
 
 CUT = """
@@ -82,6 +103,10 @@ What is it? | A dog (brown / A cat / A horse / A cow
 What is there in the picture? | There is a dog in the picture. / There is a cat in / There is a cow in the picture.
 Why is the cup red? | That is not so: the cup is blue. / That is just how it is: the cup is / It is not. / It is green.
 Which flag is it? | The flag is the flag of France. / It is the flag of / It is the flag of Italy.
+What is it? | There is a cat in the picture. / There is a hat in the pic. / There is a cow in the picture.
+What is it? | There is a cat in the picture. / There is a hat in the pictu. / There is a cow in the picture.
+What posture is he in? | He is sitt. / He is standing. / He is sitting. / He is running.
+What posture is he in? | He is kn. / He is standing. / He is sitting. / He is running.
 """
 
 BROKEN = """
@@ -90,6 +115,8 @@ There are a dog in the picture. | There are one dog. | There are dog in the pict
 The dogs is red. | The dog are red. | The road sign are red. | The children was running. | They is red.
 He are standing. | She wear a hat. | The man ride a horse. | The men wears a hat. | It have a tail.
 There is a apple in the picture. | It is an dog. | A elephant is here. | There is an TV.
+The cup is is red. | The sign says says it. | It is under under it. | It be red. | The dog am red.
+There being a dog here. | There a dog in the picture.
 two dog | one cats | a dogs | these dog | several car | The the dog is red. | It is is red. | The dog is are red.
 """
 
@@ -179,6 +206,40 @@ def test_the_noun_a_question_counts_is_known_by_it() -> None:
 def test_an_option_that_leaves_the_number_its_siblings_keep_is_a_fault() -> None:
     options = ('The sign say "STOP".', 'The sign says "GO".', 'The sign says "EXIT".')
     assert fault("What does the sign say?", options) == "agreement (the sign say)"
+
+
+PARALLEL = """
+The car is red. | The car red. | The car be red. | The car am red. | The car being red. | The car to be red.
+The car is red. | Car is red.
+The cup is in the box. | The cup is in box. | The cup in the box. | The cup is the box.
+The sign says "GO". | The sign "GO". | The sign to say "GO". | The sign saying "GO".
+There is a cat in the picture. | There a cat in the picture. | There is cat in the picture. | There is a cat in picture.
+The man is running. | The man is run. | The man running. | The man be running.
+It is a square. | It a square. | It is square shape. | It being a square.
+"""
+SIBLINGS = {
+    "The car": ("The car is blue.", "The car is green.", "The car is striped."),
+    "The cup": ("The cup is in the bag.", "The cup is in the car.", "The cup is in the sink."),
+    "The sign": ('The sign says "STOP".', 'The sign says "LEFT".', 'The sign says "DOGS".'),
+    "There is": ("There is a dog in the picture.", "There is an owl in the picture.", "There is a cow in the picture."),
+    "The man": ("The man is sleeping.", "The man is eating.", "The man is jumping."),
+    "It is": ("It is a circle.", "It is an oval.", "It is a star."),
+}
+
+
+@pytest.mark.parametrize("line", PARALLEL.strip().splitlines())
+def test_what_breaks_the_frame_all_siblings_keep_is_a_fault(line: str) -> None:
+    whole, *broken = line.split(" | ")
+    siblings = next(others for start, others in SIBLINGS.items() if whole.startswith(start))
+    assert fault("What is it like?", (whole, *siblings)) is None
+    kept = [one for one in broken if fault("What is it like?", (siblings[0], one, *siblings[1:])) is None]
+    assert kept == []
+
+
+def test_siblings_with_verbs_of_their_own_break_no_frame() -> None:
+    options = ("The dog is asleep.", "The dog barks loudly.", "The dog is gone.", "The dog calculates.")
+    assert fault("What about the dog?", options) is None
+    assert fault("What about the dog?", ("The dog is asleep.", "The dog barks.", "The dog is gone.")) is None
 
 
 def test_a_question_among_answers_is_a_fault() -> None:

@@ -88,6 +88,17 @@ It's almost certainly red.
 I CAN'T tell.
 IT MIGHT BE RED.
 Red (?)
+There is a sort of butterfly in the picture.
+There is some kind of hat in the picture.
+The car is a kind of truck.
+The gift is roughly on the table.
+The person is roughly kneeling.
+The boat is somewhat red.
+The shape is something like a star.
+The shape is a star of sorts.
+The shape is red-ish.
+The note is likely to stand for "flat".
+To my eye, it is red.
 According to the caption, it is red.
 That is not mentioned.
 I'm sorry, I am unable to see that.
@@ -111,6 +122,17 @@ Is it conceivable that the leaf is green?
 I seem to see a green leaf. What color is it?
 I'm not sure, but isn't the mushroom gray?
 As far as one can tell, what color is it?
+What color is the mushroom, in your opinion?
+What would be your guess: why is the leaf green?
+What could the sign say?
+What might the umbrella look like?
+What may there be in the picture?
+Which kite is in the picture, most likely?
+Isn't the kite red, if it is clear enough?
+What shape does the sign appear to have?
+If you had to guess, what color is it?
+Any idea where the boat is?
+What color do you think the boat is?
 """.strip().splitlines()
 
 PLAIN_OPTIONS = """
@@ -152,6 +174,9 @@ He wears a sorrel coat.
 I can see a Boeing 747.
 It was taken in World War I, in 1916.
 The letter I is red.
+It is a kind of antelope.
+The roughly painted wall is red.
+The two halves are roughly the same size.
 """.strip().splitlines()
 
 PLAIN_QUESTIONS = """
@@ -171,6 +196,14 @@ Which animal does the cloud look like?
 Why does the woman look uncertain?
 What kind of animal is it?
 Is the maypole red?
+What may be used to open the box?
+How could the room be improved?
+What would happen if it rained?
+Can you guess the weight?
+They say that the mushroom is gray. What color is it?
+By what can one tell that the mushroom is red?
+What do you think of the color?
+What is to your left?
 """.strip().splitlines()
 
 
