@@ -138,10 +138,10 @@ def cut_within(text: str, others: Sequence[str], elsewhere: Sequence[str]) -> bo
     if len(words) < 2:
         return False
     known = [said_words(one) for one in others]
-    if sum(said_words(one) == words for one in elsewhere) > 1:
-        return False  # the other half, the fact or the premise says just this too: "Niger" is whole beside "Nigeria"
     if len(known) >= 2 and common_end(known) and _is_piece(words[-1], known[0][-1]) and words[-2:-1] == known[0][-2:-1]:
         return True
+    if sum(said_words(one) == words for one in elsewhere) > 1:
+        return False  # the other half, the fact or the premise says just this too: "Niger" is whole beside "Nigeria"
     if not _unstopped(text, others) and _is_word(words[-1]):
         return False
     return any(

@@ -8,6 +8,7 @@ _QUOTED = re.compile(r"[\"“”«»]([^\"“”«»]+)[\"“”«»]")
 _DENIED = re.compile(r"\b(?:no|not|without|neither)\s+(?:an?\s+|the\s+|any\s+)?([^\W\d_]+)(?!,)", re.IGNORECASE)
 _REPLY = re.compile(r"^\s*no\s*[,:;.!-]\s*", re.IGNORECASE)
 _AMOUNTS = frozenset({"one", "all", "both", "half", "most", "some"})
+_IN_REPLIES = frozenset({"at", "so", "true", "right", "correct", "really", "quite", "case"})  # "not at all", "not so"
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -29,4 +30,5 @@ def _amounts(text: str) -> frozenset[str]:
 
 
 def _denials(text: str) -> frozenset[str]:
-    return frozenset(base_form(word.casefold()) for word in _DENIED.findall(_REPLY.sub("", text)))
+    denied = (base_form(word.casefold()) for word in _DENIED.findall(_REPLY.sub("", text)))
+    return frozenset(denied) - _IN_REPLIES
