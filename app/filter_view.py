@@ -32,13 +32,23 @@ def show_filtered(done: Filtered, *, budget: float | None = None) -> None:
     if "target" in notes:
         _show_target(notes["target"])
     if "coreset" in notes:
-        coreset = notes["coreset"]
-        say(f"The coreset was ranked by {coreset['ranked by']}.")
+        _show_coreset(notes["coreset"])
     if done.voted:
         from app.verification_view import show_verification
 
         say()
         show_verification(done.voted, manifest, budget)
+
+
+def _show_coreset(noted: dict[str, Any]) -> None:
+    if "ranked by" in noted:
+        say(f"The coreset was ranked by {noted['ranked by']}.")
+        return
+    found, there = noted["recall on a sample"]
+    share = f" ({found / there:.1%})" if there else ""
+    say(
+        f"Of {there:,} pairs of duplicates that a sample shows, {found:,}{share} were found within {noted['cells']} cells."
+    )
 
 
 def _show_drops(manifest: Manifest) -> None:

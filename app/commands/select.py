@@ -12,7 +12,8 @@ BAND = "As shares of the ranks from the highest, such as 0.4 0.6."
 def select(
     run: RunOption,
     coreset: Annotated[
-        Literal["dataset-pruning", "random"], typer.Option(help="How the pairs that are kept are thinned out.")
+        Literal["dataset-pruning", "semdedup", "random"],
+        typer.Option(help="How the pairs that are kept are thinned out."),
     ],
     fraction: Annotated[float | None, typer.Option(metavar="F", help="Of the kept pairs, for random.")] = None,
     strategy: Annotated[
@@ -50,8 +51,11 @@ def select(
             flag = f"--{next(iter(said)).replace('_', '-')}"
             raise BadConfig(f"random knows no {flag}", where=flag, fix="Leave it out, or take dataset-pruning.")
     elif fraction is not None:
-        fix = "Leave it out and set --score-band and --centroid-band, or take --coreset random."
-        raise BadConfig("dataset-pruning keeps what lies within its bands", where="--fraction", fix=fix)
+        fix = "Leave it out and set --threshold or, of dataset-pruning, --score-band; or take --coreset random."
+        raise BadConfig(f"how much {coreset} keeps is no fraction", where="--fraction", fix=fix)
+    elif coreset == "semdedup" and set(said) - {"threshold"}:
+        flag = f"--{next(name for name in said if name != 'threshold').replace('_', '-')}"
+        raise BadConfig(f"semdedup knows no {flag}", where=flag, fix="Leave it out, or take dataset-pruning.")
     with folder.writing():
         done = select_pairs(folder, Thinning(coreset, fraction=fraction, **said), watching=progress)
     show_filtered(done)

@@ -21,10 +21,10 @@ Band = tuple[float, float]
 class Thinning:
     """The coreset that ``select`` leaves: which method, and what it goes by."""
 
-    coreset: Literal["dataset-pruning", "random"]
+    coreset: Literal["dataset-pruning", "semdedup", "random"]
     fraction: float | None = None  # of random
     strategy: Strategy = "middle"
-    threshold: float = THRESHOLD
+    threshold: float = THRESHOLD  # cosine
     score_band: Band = SCORE_BAND
     centroid_band: Band = CENTROID_BAND
 

@@ -1,7 +1,7 @@
 """Choosing among the pairs that filters left: debiased, ranked, so many of them, or a coreset."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from datagen.dedup import losses, recall_on_sample, semdedup
 from datagen.filters.at_hand import NO_EXTRA, Space
 from datagen.filters.choices import Choices, Thinning
 from datagen.filters.progress import Watching
@@ -171,7 +172,9 @@ def _thinned(
         categories = pairs["category"].take(rows).to_pylist()
         return random_sample(ids, categories, wanted.fraction or 0.0, seed=ranking.seed)
     if not space.there:
-        raise BadConfig(f"dataset-pruning {NO_EXTRA}", where="--coreset", fix="Install it, or take --coreset random.")
+        raise BadConfig(f"{wanted.coreset} {NO_EXTRA}", where="--coreset", fix="Install it, or take --coreset random.")
+    if wanted.coreset == "semdedup":
+        return _by_cells(ids, space.of(ids), wanted.threshold, found, seed=ranking.seed)
     quality_of, grounded = rated.score[rows], _column(scores, "grounding.fact")[rows]
     by_image = not np.isnan(grounded).all()
     core = dataset_pruning(
@@ -189,6 +192,26 @@ def _thinned(
         "without a score": core.unscored,
     }
     return core
+
+
+def _by_cells(
+    ids: Sequence[str], vectors: NDArray[np.float32], threshold: float, found: Chosen, *, seed: int
+) -> Coreset:
+    """SemDeDup as published: duplicates within k-means cells, kept by order; how many it finds is noted."""
+    cells = semdedup(vectors, ids, threshold, seed=seed)
+    recall = recall_on_sample(vectors, cells.edges, threshold, seed=seed)
+    lost = losses(vectors, cells.survivor)
+    drops = tuple(
+        Drop("duplicate-in-cell", pair_id=ids[row], score=cosine, threshold=threshold, lost_to=ids[survivor])
+        for row, survivor, cosine in zip(
+            lost.row.tolist(), lost.survivor.tolist(), lost.similarity.tolist(), strict=True
+        )
+    )
+    found.notes["coreset"] = {
+        "cells": int(cells.cell.max(initial=-1)) + 1,
+        "recall on a sample": [recall.found, recall.there],
+    }
+    return Coreset(tuple(ids[row] for row in np.flatnonzero(cells.survivor == np.arange(len(ids)))), drops)
 
 
 def _column(scores: pa.Table, name: str) -> NDArray[np.float64]:

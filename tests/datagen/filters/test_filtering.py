@@ -232,6 +232,17 @@ class TestSelect:
         assert done.manifest.notes["coreset"]["ranked by"].startswith("quality")
         assert set(done.manifest.drops) == {"duplicate-component", "outside-score-band", "outside-centroid-band"}
 
+    def test_cells_say_how_much_they_find(self, run: RunFolder) -> None:
+        everything = kept(filtered(run))
+        with run.writing():
+            done = select_pairs(run, Thinning("semdedup", threshold=0.9))
+        found, there = done.manifest.notes["coreset"]["recall on a sample"]
+        assert 0 < found <= there
+        assert len(kept(run)) == len(everything) - done.manifest.drops["duplicate-in-cell"]
+        drops = [row for row in read_ledger(run).to_pylist() if row["reason"] == "duplicate-in-cell"]
+        assert drops
+        assert all(row["lost_to"] in everything for row in drops)
+
 
 def letters_exported(run: RunFolder) -> Counter[str]:
     with run.writing():

@@ -38,6 +38,8 @@ FLAGS: tuple[tuple[str, str, str], ...] = (
     ("select: a share that is NaN", "select --coreset random --fraction nan", "fraction"),
     ("select: a share of bands", "select --coreset dataset-pruning --fraction 0.5", "--score-band"),
     ("select: random with a strategy", "select --coreset random --fraction 0.5 --strategy far", "--strategy"),
+    ("select: cells with a strategy", "select --coreset semdedup --strategy far", "--strategy"),
+    ("select: cells of a share", "select --coreset semdedup --fraction 0.5", "--threshold"),
     ("select: a strategy nobody knows", "select --coreset dataset-pruning --strategy near", "middle"),
     ("select: a threshold above one", "select --coreset dataset-pruning --threshold 1.1", "--threshold"),
     ("select: a band turned round", "select --coreset dataset-pruning --score-band 0.6 0.4", "band"),
