@@ -46,9 +46,8 @@ def _show_coreset(noted: dict[str, Any]) -> None:
         return
     found, there = noted["recall on a sample"]
     share = f" ({found / there:.1%})" if there else ""
-    say(
-        f"Of {there:,} pairs of duplicates that a sample shows, {found:,}{share} were found within {noted['cells']} cells."
-    )
+    cells = noted["cells"]
+    say(f"Of {there:,} pairs of duplicates that a sample shows, {found:,}{share} were found within {cells} cells.")
 
 
 def _show_drops(manifest: Manifest) -> None:
