@@ -49,10 +49,13 @@ def blind_scores(asked: Sequence[Asked], *, reader: str = "all", seed: int = 0, 
     scores = np.zeros(len(options.owner))
     if len({one.image for one in asked}) < 2:
         return scores
-    for held in folds_by_image([one.image for one in asked], seed=seed, folds=folds):
-        read = held[options.owner]
-        fitted = model().fit(matrix[~read], options.right[~read])
-        scores[read] = fitted.predict_proba(matrix[read])[:, 1]
+    from threadpoolctl import threadpool_limits  # comes with scikit-learn
+
+    with threadpool_limits(1):  # more threads than free cores wait for each other, busily
+        for held in folds_by_image([one.image for one in asked], seed=seed, folds=folds):
+            read = held[options.owner]
+            fitted = model().fit(matrix[~read], options.right[~read])
+            scores[read] = fitted.predict_proba(matrix[read])[:, 1]
     return scores
 
 

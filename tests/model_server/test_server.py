@@ -51,7 +51,7 @@ def test_the_log_says_what_was_asked_and_sent(picture: bytes, run: Path) -> None
 
 
 def test_it_counts_how_many_were_under_way_and_limits_them() -> None:
-    with ModelServer(latency=0.3) as server, client(server) as api:
+    with ModelServer(latency=1.0) as server, client(server) as api:
 
         def status(place: int) -> int:
             try:
