@@ -1,17 +1,9 @@
-"""Reading the word lists that lie beside the code, each once."""
+"""The word lists that lie beside this knowledge of English, by name."""
 
-import tomllib
-from functools import cache
-from importlib.resources import files
-from typing import Any
+from functools import partial
 
+from datagen import data_files
 
-@cache
-def load(name: str) -> dict[str, Any]:
-    """The word list ``data/<name>.toml``, parsed.
+__all__ = ["load"]
 
-    Raises:
-        FileNotFoundError: The installation lacks the file.
-    """
-    path = files("datagen.filters.english") / "data" / f"{name}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+load = partial(data_files.load, "datagen.filters.english")

@@ -1,14 +1,6 @@
 """Short lists of words, by the module and the name they are used under."""
 
-import tomllib
-from functools import cache
-from importlib.resources import files
-from typing import Any
-
-
-@cache
-def _lists(package: str) -> dict[str, Any]:
-    return tomllib.loads((files(package) / "data" / "words.toml").read_text(encoding="utf-8"))
+from datagen.data_files import load
 
 
 def listed(package: str, part: str, name: str) -> frozenset[str]:
@@ -17,4 +9,4 @@ def listed(package: str, part: str, name: str) -> frozenset[str]:
     Raises:
         KeyError: There is no such list.
     """
-    return frozenset(_lists(package)[part][name].split())
+    return frozenset(load(package, "words")[part][name].split())
