@@ -12,6 +12,7 @@ from mllm.journal import Journal
 from mllm.message import ImagePart, Message
 from mllm.model import Model
 from mllm.picture import Transform
+from mllm.probe import Probe, Probing, Veil
 from mllm.reply import Outcome, Reply, Usage
 from mllm.request import Request
 from mllm.session import Ways, open_asker
@@ -26,12 +27,15 @@ __all__ = [
     "Message",
     "Model",
     "Outcome",
+    "Probe",
+    "Probing",
     "Reply",
     "Request",
     "Terms",
     "Till",
     "Transform",
     "Usage",
+    "Veil",
     "Wanted",
     "Ways",
     "follow_all",

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from mllm.message import ImagePart, Message
 from mllm.picture import Transform
+from mllm.probe import Probe, Veil
 
 KEY_LENGTH = 32
 
@@ -20,7 +21,8 @@ class Request:
 
     ``about`` and ``step`` say for people what it concerns; they are not part of the key. ``form`` is the
     record that the reply must fill in, None for free text. ``vote`` tells apart requests that are equal
-    otherwise, so that independent votes are each asked.
+    otherwise, so that independent votes are each asked. ``probe`` and ``veil`` are for models that are
+    :class:`mllm.probe.Probing`.
     """
 
     about: str
@@ -31,6 +33,8 @@ class Request:
     temperature: float = 0.0
     seed: int | None = None
     vote: int = 0
+    probe: Probe | None = None
+    veil: Veil | None = None
 
     @property
     def images(self) -> tuple[ImagePart, ...]:
@@ -48,14 +52,16 @@ class Asked:
 
 
 def request_key(asked: Asked, request: Request) -> str:
-    """32 hex digits over endpoint, model, messages, image hashes and transform, form, sampling and vote."""
+    """32 hex digits over endpoint, model, messages, image hashes and transform, form, sampling and what is measured."""
     said = [
         [one.role, *([part] if isinstance(part, str) else {"image": part.ref} for part in one.parts)]
         for one in request.messages
     ]
     transform = asked.transform.mark if request.images else ""
     sampling = [request.max_tokens, request.temperature, request.seed, request.vote]
-    canonical = [asked.endpoint, asked.model, said, transform, form_mark(request.form), sampling]
+    canonical: list[Any] = [asked.endpoint, asked.model, said, transform, form_mark(request.form), sampling]
+    if request.probe is not None or request.veil is not None:
+        canonical += [asdict(request.probe) if request.probe else None, request.veil.grid if request.veil else None]
     text = json.dumps(canonical, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:KEY_LENGTH]
 
