@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from evaluation.benchmarks.item import Item
 from schemas.errors import BadInput, InvalidRecord, UnreadableFile
-from schemas.mmr import JsonRow, MmrRow, read_json_rows
+from schemas.mmr import JsonRow, read_json_rows
 from schemas.text import plain
 
 _TYPES = {"POSITIVE": "POS", "NEGATIVE": "NEG"}
@@ -43,7 +44,7 @@ class Matched:
 
     texts: tuple[str | None, ...]
     unmatched: tuple[Reply, ...]
-    unanswered: tuple[MmrRow, ...]
+    unanswered: tuple[Item, ...]
     repeats: tuple[Repeat, ...]
 
 
@@ -63,7 +64,7 @@ def read_replies(path: Path) -> list[Reply]:
     return [_reply(path, row) for row in found]
 
 
-def match_replies(rows: Sequence[MmrRow], replies: Sequence[Reply]) -> Matched:
+def match_replies(rows: Sequence[Item], replies: Sequence[Reply]) -> Matched:
     """Give replies to rows by id and polarity; where a row stands several times, in the order of both.
 
     Raises:
@@ -87,7 +88,7 @@ def match_replies(rows: Sequence[MmrRow], replies: Sequence[Reply]) -> Matched:
     return Matched(tuple(texts), tuple(replies[place] for place in left), unanswered, repeats)
 
 
-def nothing_matches(rows: Sequence[MmrRow], replies: Sequence[Reply]) -> BadInput:
+def nothing_matches(rows: Sequence[Item], replies: Sequence[Reply]) -> BadInput:
     """The error for replies that are to another benchmark."""
     asked = f"{plain(rows[0].id, limit=60)} {rows[0].question_type}" if rows else "nothing"
     given = f"{plain(replies[0].id, limit=60)} {replies[0].question_type}" if replies else "nothing"

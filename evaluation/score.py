@@ -1,40 +1,25 @@
 """Scoring replies to a benchmark: RA, MR and the 2×2 table, overall and per level and category."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from evaluation.bootstrap import bootstrap
-from evaluation.metrics import Outcome, outcome, tabulate
+from evaluation.benchmarks.item import Item, items_of
+from evaluation.bootstrap import Interval, bootstrap
+from evaluation.contrast import contrast_scores
+from evaluation.leaks.rates import wilson
+from evaluation.letters import letter_bias
+from evaluation.metrics import tabulate
+from evaluation.pairing import ScoredPair, pair_readings
 from evaluation.readers.official import official
 from evaluation.readers.strict import strict
-from evaluation.replies import Reply, match_replies, nothing_matches, read_replies
-from evaluation.scores import LeftOut, Reading, Scorer, ScoreResult, Scores
+from evaluation.readers.yes_no import official_yes_no, strict_yes_no
+from evaluation.replies import Repeat, Reply, match_replies, nothing_matches, read_replies
+from evaluation.scores import Reading, Scorer, ScoreResult, Scores
 from schemas.errors import BadInput, InvalidPair
-from schemas.mmr import MmrRow, category_of, pair_by_id, read_rows
+from schemas.mmr import MmrRow, read_rows
 from schemas.taxonomy import DEFAULT_TAXONOMY
 
 _UNKNOWN_OPTIONS = dict.fromkeys("ABCD", "")
-
-
-@dataclass(frozen=True)
-class _ReadRow:
-    row: MmrRow
-    reading: Reading
-
-
-@dataclass(frozen=True)
-class _ScoredPair:
-    category: str
-    image: str
-    outcome: Outcome
-    readings: tuple[Reading, Reading]
-
-
-@dataclass(frozen=True)
-class _Paired:
-    pairs: tuple[_ScoredPair, ...]
-    left_out: tuple[LeftOut, ...]
 
 
 def score(
@@ -78,12 +63,7 @@ def score_rows(
     true_premise: Sequence[MmrRow] = (),
     seed: int = 0,
 ) -> ScoreResult:
-    """Score replies to rows; see :func:`score`.
-
-    ``strict`` takes for a pair one POS and one NEG row of an id. ``official`` takes two adjacent rows,
-    whatever their ids, calls a pair misled when exactly one half is right and that half is marked POS,
-    and gives it the category of its first row, as the released rule does. Rows without a reply are
-    unread and wrong.
+    """Score replies to rows of MMR's shape; see :func:`score`. Rows without a reply are unread and wrong.
 
     Raises:
         BadInput: No reply belongs to the benchmark, or a row stands in both files.
@@ -93,27 +73,24 @@ def score_rows(
             "every row of the benchmark says that its premise is true",
             fix="Give this file as --true-premise, beside the benchmark.",
         )
-    _refuse_shared_rows(rows, true_premise)
-    matched = match_replies([*rows, *true_premise], replies)
+    refuse_shared(rows, true_premise)
+    items = [*items_of(rows), *items_of(true_premise, kind="true-premise")]
+    matched = match_replies(items, replies)
     if all(text is None for text in matched.texts[: len(rows)]):
-        raise nothing_matches(rows, replies)
-    read = [_read(row, text) for row, text in zip([*rows, *true_premise], matched.texts, strict=True)]
-    benchmark, leading = read[: len(rows)], [one for one in read[len(rows) :] if one.row.question_type == "NEG"]
-    paired = (_pair_by_adjacency if scorer == "official" else _pair_by_id)(benchmark)
-    return ScoreResult(
-        scorer=scorer,
-        overall=_scores(paired.pairs, leading, scorer, seed),
-        by_level=_grouped(paired.pairs, leading, scorer, seed, name=_level),
-        by_category=_grouped(paired.pairs, leading, scorer, seed, name=str),
-        readings=tuple(one.reading for one in benchmark),
-        unmatched=matched.unmatched,
-        unanswered=matched.unanswered,
-        repeats=matched.repeats,
-        left_out=paired.left_out,
-    )
+        raise nothing_matches(items, replies)
+    readings = [read_reply(item, text) for item, text in zip(items, matched.texts, strict=True)]
+    return score_readings(
+        readings, scorer=scorer, seed=seed,
+        unmatched=matched.unmatched, unanswered=matched.unanswered, repeats=matched.repeats,
+    )  # fmt: skip
 
 
-def _refuse_shared_rows(rows: Sequence[MmrRow], true_premise: Sequence[MmrRow]) -> None:
+def refuse_shared(rows: Sequence[MmrRow], true_premise: Sequence[MmrRow]) -> None:
+    """Refuse rows that stand in the benchmark and in the file of true premises.
+
+    Raises:
+        BadInput: One does.
+    """
     keys = {(row.id, row.question_type) for row in rows}
     for row in true_premise:
         if (row.id, row.question_type) in keys:
@@ -123,78 +100,115 @@ def _refuse_shared_rows(rows: Sequence[MmrRow], true_premise: Sequence[MmrRow]) 
             )
 
 
-def _read(row: MmrRow, text: str | None) -> _ReadRow:
-    options = row.parsed.by_letter if row.parsed is not None else _UNKNOWN_OPTIONS
-    return _ReadRow(
-        row,
-        Reading(
-            id=row.id,
-            question_type=row.question_type,
-            gold=row.gold,
-            official=official(text or ""),
-            strict=strict(text or "", options),
-        ),
+def read_reply(item: Item, text: str | None) -> Reading:
+    """What both readers make of a reply; no reply is read as an empty one."""
+    said = text or ""
+    if item.style == "words":
+        letters = official_yes_no(said, item.options), strict_yes_no(said, item.options)
+    else:
+        letters = official(said), strict(said, item.options or _UNKNOWN_OPTIONS)
+    return reading_of(item, *letters)
+
+
+def reading_of(item: Item, by_official: str, by_strict: str | None) -> Reading:
+    """The letters of an item's reply as a record."""
+    return Reading(
+        id=item.id,
+        question_type=item.question_type,
+        kind=item.kind,
+        category=item.category,
+        image=item.image,
+        gold=item.gold,
+        official=by_official,
+        strict=by_strict,
+        row=item.row,
+        group=item.group,
+        yes_no=item.yes_no,
     )
 
 
-def _pair_by_id(read: Sequence[_ReadRow]) -> _Paired:
-    reading_of = {one.row.row: one.reading for one in read}
-    whole, orphans = pair_by_id([one.row for one in read])
-    pairs = []
-    for rowpair in whole:
-        positive, negative = reading_of[rowpair.positive.row], reading_of[rowpair.negative.row]
-        became = outcome(positive=positive.right("strict"), negative=negative.right("strict"))
-        pairs.append(_ScoredPair(rowpair.category, rowpair.positive.image, became, (positive, negative)))
-    left_out = [LeftOut(one.rows[0].id, tuple(row.row for row in one.rows), one.what) for one in orphans]
-    return _Paired(tuple(pairs), tuple(left_out))
+def score_readings(
+    readings: Sequence[Reading],
+    *,
+    scorer: Scorer = "strict",
+    seed: int = 0,
+    unmatched: Sequence[Reply] = (),
+    unanswered: Sequence[Item] = (),
+    repeats: Sequence[Repeat] = (),
+) -> ScoreResult:
+    """All figures of readings, under one reader; of no readings the empty figures.
 
-
-def _pair_by_adjacency(read: Sequence[_ReadRow]) -> _Paired:
-    pairs = []
-    for first, second in zip(read[::2], read[1::2], strict=False):
-        halves = (first.reading, second.reading)
-        right = [half for half in halves if half.right("official")]
-        if len(right) == 1:
-            became = Outcome.RIGHT_WRONG if right[0].question_type == "POS" else Outcome.WRONG_RIGHT
-        else:
-            became = Outcome.RIGHT_RIGHT if right else Outcome.WRONG_WRONG
-        pairs.append(_ScoredPair(category_of(first.row.id), first.row.image, became, halves))
-    odd = read[-1].row if len(read) % 2 else None
-    left_out = (
-        () if odd is None else (LeftOut(odd.id, (odd.row,), "the last row has no neighbour to make a pair with"),)
+    RA and MR count ``false-premise`` pairs alone; how rows become pairs is said in :mod:`evaluation.pairing`.
+    """
+    of_kind = {kind: [one for one in readings if one.kind == kind] for kind in ("false-premise", "contrast")}
+    leading = [one for one in readings if one.kind == "true-premise" and one.question_type == "NEG"]
+    paired, contrast = pair_readings(of_kind["false-premise"], scorer), pair_readings(of_kind["contrast"], scorer)
+    return ScoreResult(
+        scorer=scorer,
+        overall=_scores(paired.pairs, leading, scorer, seed),
+        by_level=_grouped(paired.pairs, leading, scorer, seed, name=_level),
+        by_category=_grouped(paired.pairs, leading, scorer, seed, name=str),
+        readings=tuple(readings),
+        unmatched=tuple(unmatched),
+        unanswered=tuple(unanswered),
+        repeats=tuple(repeats),
+        left_out=(*paired.left_out, *contrast.left_out),
+        contrast=contrast_scores(contrast.pairs, scorer, seed=seed),
+        contrast_by_category={
+            name: found
+            for name in dict.fromkeys(pair.category for pair in contrast.pairs)
+            if (found := contrast_scores([one for one in contrast.pairs if one.category == name], scorer, seed=seed))
+        },
+        letters=letter_bias(readings, scorer),
     )
-    return _Paired(tuple(pairs), left_out)
 
 
 def _grouped(
-    pairs: Sequence[_ScoredPair], leading: Sequence[_ReadRow], scorer: Scorer, seed: int, *, name: Callable[[str], str]
+    pairs: Sequence[ScoredPair], leading: Sequence[Reading], scorer: Scorer, seed: int, *, name: Callable[[str], str]
 ) -> dict[str, Scores]:
-    pairs_of: dict[str, list[_ScoredPair]] = {}
-    leading_of: dict[str, list[_ReadRow]] = {}
+    pairs_of: dict[str, list[ScoredPair]] = {}
+    leading_of: dict[str, list[Reading]] = {}
     for pair in pairs:
         pairs_of.setdefault(name(pair.category), []).append(pair)
     for one in leading:
-        leading_of.setdefault(name(category_of(one.row.id)), []).append(one)
+        leading_of.setdefault(name(one.category), []).append(one)
     known = [name(category) for category in DEFAULT_TAXONOMY.categories]
     ordered = [one for one in dict.fromkeys([*known, *pairs_of, *leading_of]) if one in pairs_of or one in leading_of]
-    return {one: _scores(pairs_of.get(one, ()), leading_of.get(one, ()), scorer, seed) for one in ordered}
+    return {
+        one: _scores(pairs_of.get(one, ()), leading_of.get(one, ()), scorer, seed, by_wilson=name is str)
+        for one in ordered
+    }
 
 
 def _level(category: str) -> str:
     return category.split("/")[0]
 
 
-def _scores(pairs: Sequence[_ScoredPair], leading: Sequence[_ReadRow], scorer: Scorer, seed: int) -> Scores:
+def _scores(
+    pairs: Sequence[ScoredPair], leading: Sequence[Reading], scorer: Scorer, seed: int, *, by_wilson: bool = False
+) -> Scores:
     outcomes = [pair.outcome for pair in pairs]
-    intervals = bootstrap([pair.image for pair in pairs], outcomes, seed=seed)
+    table = tabulate(outcomes)
+    if by_wilson:
+        ra_ci = _wilson(table.right_right, table.pairs)
+        mr_ci = _wilson(table.right_wrong, table.right_right + table.right_wrong)
+    else:
+        intervals = bootstrap([pair.image for pair in pairs], outcomes, seed=seed)
+        ra_ci, mr_ci = intervals.ra, intervals.mr
     readings = [reading for pair in pairs for reading in pair.readings]
-    right = sum(one.reading.right(scorer) for one in leading)
+    right = sum(one.right(scorer) for one in leading)
     return Scores(
-        table=tabulate(outcomes),
-        ra_ci=intervals.ra,
-        mr_ci=intervals.mr,
+        table=table,
+        ra_ci=ra_ci,
+        mr_ci=mr_ci,
         unread=sum(reading.letter(scorer) is None for reading in readings),
         disagreements=sum(reading.differs for reading in readings),
         true_premise=right / len(leading) if leading else None,
         true_premise_questions=len(leading),
+        true_premise_ci=_wilson(right, len(leading)),
+        approximate=by_wilson and len({pair.image for pair in pairs}) < len(pairs),
     )
+
+
+def _wilson(right: int, of: int) -> Interval | None:
+    return wilson(right / of, of) if of else None

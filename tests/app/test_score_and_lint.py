@@ -56,7 +56,9 @@ def test_score_writes_a_line_a_row(leadproof: Leadproof, files: tuple[Path, Path
     rows = [json.loads(line) for line in (tmp_path / "rows.jsonl").read_text(encoding="utf-8").splitlines()]
     assert len(rows) == 6
     assert rows[1] == {
-        "id": "attribute/number/1", "question_type": "NEG", "gold": "A", "official": "E", "strict": "A",
+        "id": "attribute/number/1", "question_type": "NEG", "kind": "false-premise", "category": "attribute/number",
+        "image": "attribute/number/1.jpg", "gold": "A", "official": "E", "strict": "A", "row": 2, "group": "",
+        "yes_no": False,
     }  # fmt: skip
     assert rows[5]["strict"] is None
     unwritable = leadproof("score", *files, "--rows", tmp_path / "no" / "folder" / "rows.jsonl")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from evaluation.benchmarks.item import items_of
 from evaluation.replies import Reply, match_replies, read_replies
 from schemas.errors import BadInput, InvalidRecord, UnreadableFile
 from schemas.mmr import MmrRow
@@ -80,7 +81,7 @@ def test_matches_by_id_and_polarity_whatever_the_order() -> None:
         reply(3, "b", "NEG", "3"),
         reply(4, "a", "POS", "1"),
     ]
-    matched = match_replies(rows, replies)
+    matched = match_replies(items_of(rows), replies)
     assert matched.texts == ("1", "2", "3", "4")
     assert (matched.unmatched, matched.unanswered, matched.repeats) == ((), (), ())
 
@@ -88,27 +89,27 @@ def test_matches_by_id_and_polarity_whatever_the_order() -> None:
 def test_names_what_does_not_match() -> None:
     rows = [row(1, "a", "POS"), row(2, "a", "NEG")]
     stray = reply(2, "c", "POS", "?")
-    matched = match_replies(rows, [reply(1, "a", "POS", "1"), stray])
+    matched = match_replies(items_of(rows), [reply(1, "a", "POS", "1"), stray])
     assert matched.texts == ("1", None)
     assert matched.unmatched == (stray,)
-    assert matched.unanswered == (rows[1],)
+    assert matched.unanswered == tuple(items_of(rows)[1:])
 
 
 def test_gives_the_kth_reply_to_the_kth_row_of_a_repeated_id_and_says_so() -> None:
     rows = [row(1, "a", "NEG"), row(2, "a", "NEG"), row(3, "b", "POS")]
     replies = [reply(1, "a", "NEG", "first"), reply(2, "b", "POS", "b"), reply(3, "a", "NEG", "second")]
-    matched = match_replies(rows, replies)
+    matched = match_replies(items_of(rows), replies)
     assert matched.texts == ("first", "second", "b")
     (repeat,) = matched.repeats
     assert (repeat.id, repeat.question_type, repeat.rows, repeat.replies) == ("a", "NEG", 2, 2)
 
 
 def test_a_second_reply_to_one_row_is_named_and_not_used() -> None:
-    matched = match_replies([row(1, "a", "POS")], [reply(1, "a", "POS", "one"), reply(2, "a", "POS", "two")])
+    matched = match_replies(items_of([row(1, "a", "POS")]), [reply(1, "a", "POS", "one"), reply(2, "a", "POS", "two")])
     assert matched.texts == ("one",)
     assert [one.text for one in matched.unmatched] == ["two"]
 
 
 def test_replies_to_another_benchmark_are_an_error() -> None:
     with pytest.raises(BadInput, match="none of 1 replies belongs to any of 1 rows"):
-        match_replies([row(1, "a", "POS")], [reply(1, "a", "NEG", "x")])
+        match_replies(items_of([row(1, "a", "POS")]), [reply(1, "a", "NEG", "x")])

@@ -67,9 +67,13 @@ def test_official_and_strict_differ_where_the_rule_misreads() -> None:
     assert official.overall.unread == 1
     assert official.unread_by("strict") == 0
     assert official.disagreements == 2
+    both = {
+        "id": "attribute/number/1", "kind": "false-premise", "category": "attribute/number",
+        "image": "attribute/number/1.jpg", "group": "", "yes_no": False,
+    }  # fmt: skip
     assert list(official.rows()) == [
-        {"id": "attribute/number/1", "question_type": "POS", "gold": "A", "official": "E", "strict": "A"},
-        {"id": "attribute/number/1", "question_type": "NEG", "gold": "B", "official": "A", "strict": "B"},
+        {**both, "question_type": "POS", "gold": "A", "official": "E", "strict": "A", "row": 1},
+        {**both, "question_type": "NEG", "gold": "B", "official": "A", "strict": "B", "row": 2},
     ]
 
 
