@@ -12,11 +12,13 @@ from mllm.tally import Tally
 
 
 @contextlib.contextmanager
-def asking_progress(what: str) -> Iterator[tuple[Callable[[int], None], Callable[[int, int, float | None], None]]]:
+def asking_progress(
+    what: str, *, made: str = "pairs"
+) -> Iterator[tuple[Callable[[int], None], Callable[[int, int, float | None], None]]]:
     """A bar on a terminal, nothing in a pipe.
 
     Yields:
-        How to tell the number of images, and how to tell images done, things made and USD spent so far.
+        How to tell how many there are, and how to tell how many are done, things made of them and USD spent so far.
     """
     bar = Progress(
         TextColumn(what), BarColumn(bar_width=12), MofNCompleteColumn(), TextColumn("{task.fields[said]}", style="dim"),
@@ -27,9 +29,9 @@ def asking_progress(what: str) -> Iterator[tuple[Callable[[int], None], Callable
     with bar:
         task = bar.add_task(what, total=None, said="")
 
-        def update(done: int, made: int, spent: float | None) -> None:
+        def update(done: int, things: int, spent: float | None) -> None:
             total = bar.tasks[0].total
-            rate = f"{made / max(time.monotonic() - began, 1e-3):,.1f} pairs/s"
+            rate = f"{things / max(time.monotonic() - began, 1e-3):,.1f} {made}/s"
             money = "" if spent is None else f", {usd(spent)}"
             if spent and total and done:
                 money += f", {usd(spent / done * total)} in all"

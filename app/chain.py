@@ -8,6 +8,7 @@ from datagen.filters import filter_pairs
 from datagen.generators import generate
 from datagen.scenes.stage import draw_into
 from evaluation.baselines import Baseline, score_baselines
+from evaluation.benchmarks.item import items_of
 from evaluation.lint import lint
 from schemas.errors import LintFailed
 from schemas.manifest import Manifest
@@ -68,7 +69,7 @@ def _show_baselines(folder: Path) -> None:
     true_premise = folder / "true_premise.json"
     told = read_rows(true_premise) if true_premise.is_file() else []
     say()
-    found = score_baselines(rows, true_premise=told)
+    found = score_baselines([*items_of(rows), *items_of(told, kind="true-premise")])
     show_table(
         f"What answering blind scores on the benchmark split ({len(rows) // 2:,} false-premise pairs)",
         ("strategy", "RA", "MR", "true premise"),

@@ -26,6 +26,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("export", "export", "Make data"),
     ("lint", "lint", "Measure"),
     ("audit", "audit", "Measure"),
+    ("eval", "eval_", "Measure"),
     ("score", "score", "Measure"),
     ("status", "status", "Look"),
     ("trace", "trace", "Look"),

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from app.console import say, show_table
 from evaluation.baselines import Baseline
-from evaluation.bootstrap import Interval
 from evaluation.scores import ScoreResult, Scores
+from evaluation.statistics import Interval
 from schemas.text import plain
 
 _MOST_NAMED = 5
@@ -16,25 +16,34 @@ def show_score(result: ScoreResult) -> None:
     scores = result.overall
     say(f"{scores.table.pairs:,} pairs, read by {result.scorer}; 95 % intervals in brackets")
     say()
-    say(f"RA            {percent(scores.table.ra):>7} {bounds(scores.ra_ci)}  both questions right")
-    say(f"MR            {percent(scores.table.mr):>7} {bounds(scores.mr_ci)}  leading one wrong where plain one right")
+    if scores.table.pairs:
+        misled = "leading one wrong where plain one right"
+        say(f"RA            {percent(scores.table.ra):>7} {bounds(scores.ra_ci)}  both questions right")
+        say(f"MR            {percent(scores.table.mr):>7} {bounds(scores.mr_ci)}  {misled}")
     if scores.true_premise is not None:
         asked = f"right of {scores.true_premise_questions:,} leading questions"
-        say(f"true premise  {percent(scores.true_premise):>7} {'':<15}  {asked}")
+        say(f"true premise  {percent(scores.true_premise):>7} {bounds(scores.true_premise_ci)}  {asked}")
     say()
     table = scores.table
-    show_table(
-        "Pairs",
-        ("", "leading right", "leading wrong"),
-        [("plain right", table.right_right, table.right_wrong), ("plain wrong", table.wrong_right, table.wrong_wrong)],
-    )
-    say()
+    if table.pairs:
+        show_table(
+            "Pairs",
+            ("", "leading right", "leading wrong"),
+            [
+                ("plain right", table.right_right, table.right_wrong),
+                ("plain wrong", table.wrong_right, table.wrong_wrong),
+            ],
+        )
+        say()
+    if result.contrast is not None:
+        _show_contrast(result)
     if len(result.by_category) > 1:
         categories = [name.split("/")[0] for name in result.by_category]
         levels = [(name, one) for name, one in result.by_level.items() if categories.count(name) > 1]
         _show_groups("By level and category", [*levels, *result.by_category.items()])
         say()
     _show_reading(result)
+    _show_letters(result)
     _show_troubles(result)
 
 
@@ -62,6 +71,31 @@ def bounds(interval: Interval | None) -> str:
     return f"{'':<15}" if interval is None else f"[{100 * interval.low:5.1f}, {100 * interval.high:5.1f}]"
 
 
+def _show_contrast(result: ScoreResult) -> None:
+    groups = [("all", result.contrast), *result.contrast_by_category.items()]
+    rates = ("both", "right", "images", "groups", "precision", "recall", "f1", "yes")
+    told = [(name, one) for name, one in groups if one is not None]
+    shown = [rate for rate in rates if any(getattr(one, rate) is not None for _, one in told)]
+    show_table(
+        "Contrast pairs: two questions whose answers are opposite",
+        ("", "pairs", *shown),
+        [
+            (plain(name, limit=30), one.pairs, *(percent(getattr(one, rate)) for rate in shown))
+            for name, one in (told if len(told) > 2 else told[:1])
+        ],
+    )
+    say()
+
+
+def _show_letters(result: ScoreResult) -> None:
+    found = result.letters
+    if found is not None:
+        answered = ", ".join(
+            f"{letter} {count:,} of {found.right[letter]:,}" for letter, count in found.answered.items()
+        )
+        say(f"Letters answered, of those right: {answered}.")
+
+
 def _show_groups(title: str, groups: Sequence[tuple[str, Scores]]) -> None:
     show_table(
         title,
@@ -75,6 +109,8 @@ def _show_groups(title: str, groups: Sequence[tuple[str, Scores]]) -> None:
         ],
     )  # fmt: skip
     say("++ both right, +- leading one wrong, -+ plain one wrong, -- both wrong.")
+    if any(one.approximate for _, one in groups):
+        say("Categories' intervals (--json) are approximate: some of their pairs share an image.")
 
 
 def _show_reading(result: ScoreResult) -> None:

@@ -5,13 +5,13 @@ category, what could not be read or matched, blind baselines, and the faults of 
 """
 
 from evaluation.baselines import Baseline, score_baselines
-from evaluation.bootstrap import Interval, bootstrap
 from evaluation.lint import Fault, lint
 from evaluation.metrics import Outcome, Table, outcome, tabulate
 from evaluation.readers import READERS
 from evaluation.replies import Reply, match_replies, read_replies
 from evaluation.score import score, score_rows
 from evaluation.scores import SCORERS, Scorer, ScoreResult, Scores
+from evaluation.statistics import Interval, bootstrap
 
 __all__ = [
     "READERS",

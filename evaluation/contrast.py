@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from evaluation.bootstrap import bootstrap
 from evaluation.metrics import Outcome
 from evaluation.pairing import ScoredPair
 from evaluation.scores import ContrastScores, Reading, Scorer
+from evaluation.statistics import bootstrap
 
 
 def contrast_scores(pairs: Sequence[ScoredPair], scorer: Scorer, *, seed: int = 0) -> ContrastScores | None:

@@ -4,9 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from evaluation.benchmarks.item import Item, items_of
-from evaluation.bootstrap import Interval, bootstrap
 from evaluation.contrast import contrast_scores
-from evaluation.leaks.rates import wilson
 from evaluation.letters import letter_bias
 from evaluation.metrics import tabulate
 from evaluation.pairing import ScoredPair, pair_readings
@@ -15,6 +13,7 @@ from evaluation.readers.strict import strict
 from evaluation.readers.yes_no import official_yes_no, strict_yes_no
 from evaluation.replies import Repeat, Reply, match_replies, nothing_matches, read_replies
 from evaluation.scores import Reading, Scorer, ScoreResult, Scores
+from evaluation.statistics import bootstrap, wilson, wilson_rates
 from schemas.errors import BadInput, InvalidPair
 from schemas.mmr import MmrRow, read_rows
 from schemas.taxonomy import DEFAULT_TAXONOMY
@@ -187,28 +186,18 @@ def _level(category: str) -> str:
 def _scores(
     pairs: Sequence[ScoredPair], leading: Sequence[Reading], scorer: Scorer, seed: int, *, by_wilson: bool = False
 ) -> Scores:
-    outcomes = [pair.outcome for pair in pairs]
-    table = tabulate(outcomes)
-    if by_wilson:
-        ra_ci = _wilson(table.right_right, table.pairs)
-        mr_ci = _wilson(table.right_wrong, table.right_right + table.right_wrong)
-    else:
-        intervals = bootstrap([pair.image for pair in pairs], outcomes, seed=seed)
-        ra_ci, mr_ci = intervals.ra, intervals.mr
+    images, outcomes = [pair.image for pair in pairs], [pair.outcome for pair in pairs]
+    intervals = wilson_rates(images, outcomes) if by_wilson else bootstrap(images, outcomes, seed=seed)
     readings = [reading for pair in pairs for reading in pair.readings]
     right = sum(one.right(scorer) for one in leading)
     return Scores(
-        table=table,
-        ra_ci=ra_ci,
-        mr_ci=mr_ci,
+        table=tabulate(outcomes),
+        ra_ci=intervals.ra,
+        mr_ci=intervals.mr,
         unread=sum(reading.letter(scorer) is None for reading in readings),
         disagreements=sum(reading.differs for reading in readings),
         true_premise=right / len(leading) if leading else None,
         true_premise_questions=len(leading),
-        true_premise_ci=_wilson(right, len(leading)),
-        approximate=by_wilson and len({pair.image for pair in pairs}) < len(pairs),
+        true_premise_ci=wilson(right, len(leading)),
+        approximate=intervals.ra is not None and intervals.ra.how == "wilson-approximate",
     )
-
-
-def _wilson(right: int, of: int) -> Interval | None:
-    return wilson(right / of, of) if of else None

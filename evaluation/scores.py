@@ -5,9 +5,9 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from evaluation.benchmarks.item import Item
-from evaluation.bootstrap import Interval
 from evaluation.metrics import Table
 from evaluation.replies import Repeat, Reply
+from evaluation.statistics import Interval
 from schemas.pair import Kind
 
 Scorer = Literal["official", "strict"]

@@ -205,7 +205,7 @@ class RunFolder:
         )
 
     def all_current(self) -> dict[str, Stage]:
-        """The newest committed folder of every stage, by name; exports as ``export/<format>``."""
+        """The newest committed folder of every stage, by name; ``export/<format>``, ``eval/<benchmark>/<model>``."""
         found = {name: self.current(name) for name in self._stage_names()}
         return {name: stage for name, stage in found.items() if stage is not None}
 
@@ -228,9 +228,10 @@ class RunFolder:
                     shutil.rmtree(folder)
 
     def _stage_names(self) -> list[str]:
-        exports = self.path / "export"
-        formats = sorted(entry.name for entry in exports.iterdir() if _is_folder(entry)) if _is_folder(exports) else []
-        return [*STAGES, *(f"export/{name}" for name in formats)]
+        formats = [f"export/{name}" for name in _folders_in(self.path / "export")]
+        home = self.path / "eval"
+        evaluations = [f"eval/{one}/{name}" for one in _folders_in(home) for name in _folders_in(home / one)]
+        return [*STAGES, *formats, *evaluations]
 
 
 _EDITED = "It was edited by hand: delete that numbered folder and run the stage again."
@@ -241,6 +242,10 @@ def _digest(path: Path, size: int, changed: int) -> str:
     """A file's hash, computed once as long as its size and time stay."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _folders_in(path: Path) -> list[str]:
+    return sorted(entry.name for entry in path.iterdir() if _is_folder(entry)) if _is_folder(path) else []
 
 
 def _is_folder(path: Path) -> bool:

@@ -51,7 +51,7 @@ class StageWriter:
         if not self._committed:
             shutil.rmtree(self.path, ignore_errors=True)
             with contextlib.suppress(OSError):  # something is in them
-                for folder in (self.path.parent, self.path.parent.parent):
+                for folder in list(self.path.parents)[: self.stage.count("/") + 1]:
                     folder.rmdir()
 
     def table(self, name: str, table: pa.Table) -> None:

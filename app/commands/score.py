@@ -33,6 +33,7 @@ def score(
     from app.console import say_json
     from app.score_view import show_baselines, show_score
     from evaluation.baselines import score_baselines
+    from evaluation.benchmarks.item import items_of
     from evaluation.score import score as score_files
     from schemas.mmr import read_rows
 
@@ -40,7 +41,8 @@ def score(
     blind = []
     if baselines:
         premises = read_rows(true_premise) if true_premise is not None else []
-        blind = score_baselines(read_rows(benchmark), true_premise=premises, seed=seed)
+        items = [*items_of(read_rows(benchmark)), *items_of(premises, kind="true-premise")]
+        blind = score_baselines(items, seed=seed)
     if rows is not None:
         _write_rows(rows, result.rows(), inputs=[benchmark, replies, *([true_premise] if true_premise else [])])
     if json:

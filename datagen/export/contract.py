@@ -47,6 +47,9 @@ class Images(Protocol):
     def __call__(self, ref: str) -> str:
         """Its path relative to the export's folder; the image is put there when first asked for."""
 
+    def content(self, ref: str) -> bytes | None:
+        """The file itself, upright and without metadata, for formats that hold images inside; None if not at hand."""
+
 
 def left_open(pairs: int) -> dict[str, int]:
     """How many pairs a format of options and letters had to leave out as open questions, as a count by name."""

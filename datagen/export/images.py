@@ -61,7 +61,7 @@ class ImagePlacer:
 
     def __call__(self, ref: str) -> str:
         """The image's path relative to the export; an image that was only named keeps its name."""
-        if ref not in self.placed:
+        if not self.placed.get(ref):
             row = self._rows[ref]
             if row["path"] is None:
                 self.placed[ref] = str(row["name"])
@@ -73,8 +73,25 @@ class ImagePlacer:
                 self._waiting.append(self._threads.submit(_place, self._run / row["path"], ref, target))
         return self.placed[ref]
 
+    def content(self, ref: str) -> bytes | None:
+        """The image as it would be placed, without placing it; None for one that was only named.
+
+        Raises:
+            UnreadableFile: It is gone or has changed since it was ingested.
+        """
+        row = self._rows[ref]
+        if row["path"] is None:
+            return None
+        self.placed.setdefault(ref, "")  # it counts as exported, but stands in no file of its own
+        return _bare(self._run / row["path"], ref)
+
 
 def _place(path: Path, ref: str, target: Path) -> None:
+    target.write_bytes(_bare(path, ref))
+
+
+def _bare(path: Path, ref: str) -> bytes:
+    """The image's file upright and without metadata; the very bytes where they are so already."""
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -85,22 +102,23 @@ def _place(path: Path, ref: str, target: Path) -> None:
     with Image.open(BytesIO(content)) as found:
         form = found.format or ""
         if form in _PLAIN and set(found.info) <= _HARMLESS and not any(mark in content for mark in _SAID):
-            target.write_bytes(content)
-        else:
-            _save_bare(found, target, form)
+            return content
+        return _saved_bare(found, form)
 
 
-def _save_bare(found: Image.Image, path: Path, form: str) -> None:
-    """Save pixels and colour profile alone, upright; the first frame of what moves."""
+def _saved_bare(found: Image.Image, form: str) -> bytes:
+    """Pixels and colour profile alone, upright, as JPEG or PNG; the first frame of what moves."""
+    saved = BytesIO()
     profile = found.info.get("icc_profile") if found.mode in _DIRECT else None  # others change their colour space
     turned = found.getexif().get(0x0112, 1) != 1
     if form == "JPEG" and not turned:
-        found.save(path, "JPEG", quality="keep", icc_profile=profile, exif=b"", comment=b"")
-        return
+        found.save(saved, "JPEG", quality="keep", icc_profile=profile, exif=b"", comment=b"")
+        return saved.getvalue()
     upright = ImageOps.exif_transpose(found)
     upright.info.clear()
     if form == "JPEG":
-        upright.save(path, "JPEG", quality=95, subsampling=0, icc_profile=profile)
+        upright.save(saved, "JPEG", quality=95, subsampling=0, icc_profile=profile)
     else:
         plain = upright if upright.mode in _DIRECT else in_eight_bits(upright)
-        plain.save(path, "PNG", icc_profile=profile)
+        plain.save(saved, "PNG", icc_profile=profile)
+    return saved.getvalue()

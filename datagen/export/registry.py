@@ -9,5 +9,7 @@ EXPORTERS: Registry[Exporter] = Registry(
     builtin={
         "mmr": "datagen.export.mmr:export_mmr",
         "llava": "datagen.export.llava:export_llava",
+        "vlmevalkit": "datagen.export.vlmevalkit:export_vlmevalkit",
+        "lmms-eval": "datagen.export.lmms_eval:export_lmms_eval",
     },
 )

@@ -1,4 +1,11 @@
 """Benchmarks read: MMR's rows, our exports, POPE and NaturalBench.
 
-In: a file or folder. Out: items, questions as they are asked, in pairs, and the folder of their images.
+In: a file or folder. Out: items, questions as they are asked, in pairs, and the folder of their images. Further
+formats register under ``leadproof.benchmarks``.
 """
+
+from evaluation.benchmarks.contract import Benchmark, BenchmarkReader
+from evaluation.benchmarks.item import Item, items_of
+from evaluation.benchmarks.opening import BENCHMARKS, open_benchmark
+
+__all__ = ["BENCHMARKS", "Benchmark", "BenchmarkReader", "Item", "items_of", "open_benchmark"]

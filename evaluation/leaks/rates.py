@@ -3,16 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
-from statistics import NormalDist
 
 import numpy as np
 
-from evaluation.bootstrap import LEVEL, RESAMPLES, Interval
 from evaluation.leaks.options import Floats
+from evaluation.statistics import LEVEL, Interval, wilson_of_share
+from evaluation.statistics.bootstrap import FEW_IMAGES, RESAMPLES
 from schemas.identity import seeded
-
-FEW_IMAGES = 20
 
 
 @dataclass(frozen=True)
@@ -47,7 +44,7 @@ def blind_rate(
 ) -> BlindRate:
     """Measure a strategy over at least one question.
 
-    Whole images are drawn with all their questions (see :mod:`evaluation.bootstrap`). Below
+    Whole images are drawn with all their questions (see :mod:`evaluation.statistics.bootstrap`). Below
     :data:`FEW_IMAGES`, or where all images agree, the percentiles would be too narrow or a point.
 
     Args:
@@ -67,7 +64,7 @@ def blind_rate(
     kinds = Counter((round(right, 9), asked) for right, asked in of_image.values())
     few = many < FEW_IMAGES or len({right / asked for right, asked in kinds}) < 2
     if few:
-        interval = wilson(accuracy, many)
+        interval = wilson_of_share(accuracy, many, how="wilson-images")
     else:
         ordered = sorted(kinds)
         times = np.array([kinds[kind] for kind in ordered], np.float64)
@@ -76,11 +73,3 @@ def blind_rate(
         low, high = np.quantile(drawn[:, 0] / drawn[:, 1], [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
         interval = Interval(float(low), float(high))
     return BlindRate(strategy, len(credit), many, accuracy, float(chance.mean()), interval, few)
-
-
-def wilson(share: float, trials: int) -> Interval:
-    """Wilson's 95 % interval of a share (E. B. Wilson, 1927, "Probable inference"); trials from 1."""
-    z = NormalDist().inv_cdf((1 + LEVEL) / 2)
-    middle = (share + z * z / (2 * trials)) / (1 + z * z / trials)
-    half = z / (1 + z * z / trials) * sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials))
-    return Interval(max(0.0, middle - half), min(1.0, middle + half))

@@ -12,9 +12,11 @@ from mllm.failure import Lost
 from mllm.local.batching import Batcher
 from mllm.local.conversation import conversation
 from mllm.local.prompt import Prompt
+from mllm.local.veil import veiled
 from mllm.local.weights import Weights
 from mllm.message import Message
 from mllm.picture import Picture
+from mllm.probe import Ability, refuse_unmeasured
 from mllm.reply import Reply
 from mllm.request import Request
 
@@ -30,6 +32,7 @@ class TransformersModel:
     """
 
     host: str | None = None
+    probes: frozenset[Ability] = frozenset({"choices", "attention", "veil", "efficiency"})
 
     def __init__(self, weights: Weights, *, batch_size: int = 8, trust_remote_code: bool = False) -> None:
         """A model; torch is imported and the weights are loaded when the first request comes.
@@ -59,8 +62,8 @@ class TransformersModel:
         if self._batcher is None:  # made here, for it belongs to one event loop
             self._batcher = Batcher(self._answer, most=self._batch_size, kind=lambda prompt: prompt.kind)
         began = time.monotonic()
-        said = await asyncio.to_thread(conversation, request, messages, pictures)
-        prompt = Prompt(said.turns, said.images, request.max_tokens, request.temperature, own_seed(request, key))
+        refuse_unmeasured(request.probe, request.veil, known=self.probes, name=self.name)
+        prompt = await asyncio.to_thread(_prompt, request, messages, pictures, own_seed(request, key))
         reply = await self._batcher.do(prompt)
         return replace(reply, latency=time.monotonic() - began)
 
@@ -77,6 +80,12 @@ class TransformersModel:
 
             self._engine = Engine(self._weights.folder, trust_remote_code=self._trust_remote_code, stop=self._stop)
         return self._engine.answer(prompts)
+
+
+def _prompt(request: Request, messages: Sequence[Message], pictures: Mapping[str, Picture], seed: int) -> Prompt:
+    said = conversation(request, messages, pictures)
+    images = said.images if request.veil is None else [veiled(image, request.veil) for image in said.images]
+    return Prompt(said.turns, images, request.max_tokens, request.temperature, seed, request.probe)
 
 
 def own_seed(request: Request, key: str) -> int:

@@ -19,6 +19,7 @@ from mllm.openai.faults import LEAST_KEY, failure_of
 from mllm.openai.wire import reply_of, request_body
 from mllm.pace import asked_pause
 from mllm.picture import Detail, Picture
+from mllm.probe import refuse_unmeasured
 from mllm.reply import Reply
 from mllm.request import Request
 from schemas.errors import BadConfig
@@ -77,6 +78,7 @@ class OpenAIModel:
         self, request: Request, messages: Sequence[Message], pictures: Mapping[str, Picture], key: str
     ) -> Reply:
         """One attempt; the first one finds out what the server takes (whoever asks lets it go alone)."""
+        refuse_unmeasured(request.probe, request.veil, known=frozenset(), name="a server")
         tried = {self._dialect}
         while not self.knows(request):
             try:
@@ -110,6 +112,7 @@ class OpenAIModel:
         self, name: str, request: Request, messages: Sequence[Message], pictures: Mapping[str, Picture]
     ) -> bytes:
         """A request as a line of a batch's file."""
+        refuse_unmeasured(request.probe, request.veil, known=frozenset(), name="a server")
         return line_of(name, self.body(request, messages, pictures))
 
     def batches(self) -> OpenAIBatches:

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from evaluation.leaks import Audit, Group, asked_of, audit, blind_scores
 from evaluation.leaks.audit import CLASSIFIER, LONGEST, OPENING, OVERLAP
 from evaluation.leaks.options import flat
-from evaluation.leaks.rates import BlindRate, blind_rate, wilson
+from evaluation.leaks.rates import BlindRate, blind_rate
 from evaluation.leaks.strategies import opening
+from evaluation.statistics import wilson_of_share
 from schemas import Option, Pair, Question
 from schemas.errors import MissingExtra
 from tests.evaluation.leaks.blind_pairs import pairs, question
@@ -72,7 +73,7 @@ def test_constant_letter_is_told_letter_by_letter() -> None:
 def test_all_images_alike_give_wilson_and_not_a_point() -> None:
     one = rate(audit(pairs(90, shuffle=False), classify=False).positive, "always A")
     assert one.few
-    assert one.interval == wilson(1.0, 30)
+    assert one.interval == wilson_of_share(1.0, 30, how="wilson-images")
     assert one.interval.low < 0.9
 
 

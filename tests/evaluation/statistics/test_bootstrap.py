@@ -4,8 +4,8 @@ import random
 
 import numpy as np
 import pytest
-
 from evaluation.bootstrap import Intervals, bootstrap
+
 from evaluation.metrics import Outcome, tabulate
 
 RR, RW, WR, WW = Outcome

@@ -1,0 +1,41 @@
+"""The images of a benchmark and of a guard, as they may be sent."""
+
+from collections.abc import Sequence
+
+from evaluation.benchmarks.contract import Benchmark
+from evaluation.benchmarks.images import Located, locate_all, said_of
+from evaluation.benchmarks.item import Item
+from evaluation.benchmarks.leaving import marks_of
+from evaluation.guard import Guard
+from schemas.errors import BadInput
+
+NOTHING = Located({}, ())
+
+
+def images_of(benchmark: Benchmark) -> Located:
+    """A benchmark's images; those of a run's export keep the run's marks of what may leave.
+
+    Raises:
+        BadRunFolder: The run's table of images is gone or damaged.
+    """
+    marks = marks_of(benchmark.sources)
+    named = [item.image for item in benchmark.items]
+    return locate_all(named, benchmark.images, may_leave=marks) if marks else locate_all(named, benchmark.images)
+
+
+def images_of_guard(guard: Guard) -> Located:
+    """A guard's images; questions may have none."""
+    return locate_all([item.image for item in guard.items if item.image], guard.images)
+
+
+def refuse_missing(items: Sequence[Item], images: Located, benchmark: Benchmark) -> None:
+    """Refuse a benchmark whose images are not all at hand.
+
+    Raises:
+        BadInput: One cannot be used; the message names some and why.
+    """
+    wanted = {item.image for item in items}
+    missing = [one for one in images.absent if one.name in wanted]
+    if missing:
+        fix = "Name their folder with --images, or ask without them: --blind."
+        raise BadInput(said_of(missing), where=benchmark.name, fix=fix)

@@ -1,0 +1,102 @@
+"""An evaluation of one's own as a row of the board."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from evaluation.board.efficiency import measured
+from evaluation.board.row import Rate, Row
+from evaluation.metrics import Outcome
+from evaluation.pairing import pair_readings
+from evaluation.results import Result
+from evaluation.score import score_readings
+from evaluation.scores import Scorer, Scores
+from evaluation.statistics import Interval
+from schemas.text import plain
+
+PLAIN = "plain"
+BLIND = "blind"
+LONGEST_NAME = 80
+_NAMELESS = "(no name)"
+
+
+def row_of(result: Result, *, reader: Scorer, seed: int = 0) -> Row:
+    """The figures of an evaluation, by one reader: what ``score`` says of the same replies.
+
+    Args:
+        result: See :mod:`evaluation.results`.
+        reader: The reader whose letters count, whichever counted when it was evaluated.
+        seed: Of the intervals.
+    """
+    scored = score_readings(result.rows, scorer=reader, seed=seed)
+    overall = scored.overall
+    return Row(
+        model=plain(result.model.strip(), limit=LONGEST_NAME) or _NAMELESS,
+        asked=plain(", ".join(ways(result)) or PLAIN, limit=LONGEST_NAME),
+        source="own",
+        reader=reader,
+        pairs=overall.table.pairs,
+        ra=_rate(overall.table.ra, overall.ra_ci),
+        mr=_rate(overall.table.mr, overall.mr_ci),
+        ra_by_category=_rates({name: _rate(one.table.ra, one.ra_ci) for name, one in scored.by_category.items()}),
+        mr_by_category=_rates({name: _rate(one.table.mr, one.mr_ci) for name, one in scored.by_category.items()}),
+        other_ra=_rate(_ra(result, "strict" if reader == "official" else "official"), None),
+        true_premise=_true_premise(overall),
+        circular=_circular(result.scores),
+        unread=scored.unread_by(reader),
+        questions=len(scored.readings),
+        contrast=scored.contrast,
+        efficiency=measured(result.efficiency),
+    )
+
+
+def ways(result: Result) -> list[str]:
+    """What was unusual about how it was asked, as its manifest says."""
+    said = result.config.get("unusual")
+    return [str(one) for one in said] if isinstance(said, list) else []
+
+
+def is_blind(result: Result) -> bool:
+    """Whether the model was asked without the image."""
+    return result.config.get("blind") is True or BLIND in ways(result)
+
+
+def pairs_by_category(result: Result) -> dict[str, int]:
+    """How many false-premise pairs each category has, as the released rule pairs rows: two by two."""
+    return dict(Counter(pair.category for pair in pair_readings(_false_premise(result), "official").pairs))
+
+
+def _ra(result: Result, reader: Scorer) -> float | None:
+    outcomes = [pair.outcome for pair in pair_readings(_false_premise(result), reader).pairs]
+    return outcomes.count(Outcome.RIGHT_RIGHT) / len(outcomes) if outcomes else None
+
+
+def _false_premise(result: Result) -> list[Any]:
+    return [one for one in result.rows if one.kind == "false-premise"]
+
+
+def _rate(share: float | None, interval: Interval | None) -> Rate | None:
+    return None if share is None else Rate(share, interval)
+
+
+def _rates(found: Mapping[str, Rate | None]) -> dict[str, Rate]:
+    return {name: rate for name, rate in found.items() if rate is not None}
+
+
+def _true_premise(overall: Scores) -> Rate | None:
+    return _rate(overall.true_premise, overall.true_premise_ci)
+
+
+def _circular(scores: Mapping[str, Any]) -> Rate | None:
+    """From ``scores.json``; None where the options were asked in one order only."""
+    found = scores.get("circular")
+    ra = found.get("ra") if isinstance(found, Mapping) else None
+    if not isinstance(found, Mapping) or not _is_share(ra):
+        return None
+    bounds = found.get("ra_ci")
+    whole = isinstance(bounds, list) and len(bounds) == 2 and all(map(_is_share, bounds))
+    return Rate(float(ra), Interval(*map(float, bounds)) if whole else None)
+
+
+def _is_share(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
