@@ -77,4 +77,4 @@ def show_tally(tally: Tally, *, spent: float, held: float, declined: int | None 
         rows.append(("USD of the run folder in all", usd(spent)))
     if held:
         rows.append(("  of it held for lost replies or batches", usd(held)))
-    show_table("Asked", ("", ""), rows)
+    show_table("Asked", ("", ""), [(name, value) for name, value in rows if value or name == "requests"])

@@ -28,6 +28,8 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("audit", "audit", "Measure"),
     ("eval", "eval_", "Measure"),
     ("score", "score", "Measure"),
+    ("compare", "compare", "Measure"),
+    ("board", "board", "Measure"),
     ("status", "status", "Look"),
     ("trace", "trace", "Look"),
     ("gc", "gc", "Look"),

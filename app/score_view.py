@@ -1,6 +1,6 @@
 """Showing a score: the figures, the 2x2 table, categories, and what was not read or not matched."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from app.console import say, show_table
 from evaluation.baselines import Baseline
@@ -38,9 +38,7 @@ def show_score(result: ScoreResult) -> None:
     if result.contrast is not None:
         _show_contrast(result)
     if len(result.by_category) > 1:
-        categories = [name.split("/")[0] for name in result.by_category]
-        levels = [(name, one) for name, one in result.by_level.items() if categories.count(name) > 1]
-        _show_groups("By level and category", [*levels, *result.by_category.items()])
+        _show_groups(list(_by_level(result)))
         say()
     _show_reading(result)
     _show_letters(result)
@@ -90,19 +88,29 @@ def _show_contrast(result: ScoreResult) -> None:
 def _show_letters(result: ScoreResult) -> None:
     found = result.letters
     if found is not None:
-        answered = ", ".join(
-            f"{letter} {count:,} of {found.right[letter]:,}" for letter, count in found.answered.items()
-        )
-        say(f"Letters answered, of those right: {answered}.")
+        told = [f"{letter} {count:,} ({found.right[letter]:,})" for letter, count in found.answered.items()]
+        say(f"Letters answered, and in brackets how many would be right: {', '.join(told)}.")
 
 
-def _show_groups(title: str, groups: Sequence[tuple[str, Scores]]) -> None:
+def _by_level(result: ScoreResult) -> Iterator[tuple[str, Scores]]:
+    """Each level with its categories below it; a level of one category is that category."""
+    for level, scores in result.by_level.items():
+        below = [(name, one) for name, one in result.by_category.items() if name.split("/")[0] == level]
+        if len(below) == 1:
+            yield below[0]
+            continue
+        yield level, scores
+        yield from ((f"  {name.partition('/')[2]}", one) for name, one in below)
+
+
+def _show_groups(groups: Sequence[tuple[str, Scores]]) -> None:
     show_table(
-        title,
-        ("", "pairs", "RA", "MR", "++", "+-", "-+", "--", "unread"),
+        "By level and category, in per cent",
+        ("", "pairs", "RA", "95 %", "MR", "95 %", "++", "+-", "-+", "--", "unread"),
         [
             (
-                plain(name, limit=30), one.table.pairs, percent(one.table.ra), percent(one.table.mr),
+                plain(name, limit=19), one.table.pairs,
+                _rounded(one.table.ra), _span(one.ra_ci), _rounded(one.table.mr), _span(one.mr_ci),
                 one.table.right_right, one.table.right_wrong, one.table.wrong_right, one.table.wrong_wrong, one.unread,
             )
             for name, one in groups
@@ -110,7 +118,15 @@ def _show_groups(title: str, groups: Sequence[tuple[str, Scores]]) -> None:
     )  # fmt: skip
     say("++ both right, +- leading one wrong, -+ plain one wrong, -- both wrong.")
     if any(one.approximate for _, one in groups):
-        say("Categories' intervals (--json) are approximate: some of their pairs share an image.")
+        say("Intervals of categories are approximate: some of their pairs share an image.")
+
+
+def _rounded(rate: float | None) -> str:
+    return "-" if rate is None else f"{100 * rate:.1f}"
+
+
+def _span(interval: Interval | None) -> str:
+    return "" if interval is None else f"{100 * interval.low:.0f}-{100 * interval.high:.0f}"
 
 
 def _show_reading(result: ScoreResult) -> None:

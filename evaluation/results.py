@@ -16,11 +16,13 @@ from evaluation.scores import Reading
 from schemas.errors import InvalidRecord, UnreadableFile
 from schemas.manifest import MANIFEST, read_manifest
 from schemas.mmr import category_of, read_json_rows
+from schemas.pair import KINDS
 from schemas.text import plain
 
 ROWS, SCORES, REPLIES, ROTATIONS = "rows.jsonl", "scores.json", "replies.jsonl", "rotations.jsonl"
 PUSH_BACK, GUARD, EFFICIENCY, INTERNALS = "push_back.jsonl", "guard.jsonl", "efficiency.json", "internals.json"
 _FIX = "Name a folder that `leadproof eval` wrote, or a file of `leadproof score --rows`."
+_TYPES = {"row": int, "yes_no": bool}  # of a row's values; all others are texts
 _NEEDED = ("id", "question_type", "gold", "official", "strict")
 
 
@@ -69,7 +71,10 @@ def read_result(path: Path) -> Result:
         return Result(path, path.stem, "", "", {}, _rows(path))
     folder = newest(path)
     if folder is None:
-        raise UnreadableFile("no evaluation", where=str(path), fix=_FIX)
+        held = find_results(path)
+        what = f"holds {len(held)} evaluations" if held else "no evaluation"
+        fix = f"Name one of them, as in {held[0].parent}." if held else _FIX
+        raise UnreadableFile(what, where=str(path), fix=fix)
     manifest = read_manifest(folder)
     scores = _object(folder / SCORES)
     efficiency = folder / EFFICIENCY
@@ -120,10 +125,13 @@ def _reading(path: Path, value: Any, row: int) -> Reading:
     if missing:
         raise InvalidRecord(f"the row has no {missing[0]}", where=f"{path}:{row}", fix=_FIX)
     known = {one.name: value[one.name] for one in fields(Reading) if one.name in value}
-    strict = known["strict"]
-    told = [known["id"], known["question_type"], known["gold"], known["official"], *([strict] if strict else [])]
-    if not all(isinstance(one, str) for one in told) or not isinstance(known.get("image", ""), str):
-        raise InvalidRecord("a value of the row is not a text", where=f"{path}:{row}", fix=_FIX)
+    for name, found in known.items():
+        if not (type(found) is _TYPES.get(name, str) or (name == "strict" and found is None)):
+            wanted = {int: "a number", bool: "true or false"}.get(_TYPES.get(name, str), "a text")
+            raise InvalidRecord(f"{name} of the row is not {wanted}", where=f"{path}:{row}", fix=_FIX)
+    if known.get("kind", KINDS[0]) not in KINDS:
+        fix = f"Known: {', '.join(KINDS)}."
+        raise InvalidRecord(f"the row's kind is {plain(known['kind'], limit=40)}", where=f"{path}:{row}", fix=fix)
     known.setdefault("kind", "false-premise")
     known.setdefault("category", category_of(known["id"]))
     known.setdefault("image", known["id"])  # rows of older files: each pair for itself
@@ -132,9 +140,12 @@ def _reading(path: Path, value: Any, row: int) -> Reading:
 
 def _guard_row(path: Path, value: Any, row: int) -> GuardRow:
     try:
-        return GuardRow(str(value["id"]), str(value["image"]), float(value["score"]))
+        found = GuardRow(str(value["id"]), str(value["image"]), float(value["score"]))
     except (KeyError, TypeError, ValueError) as error:
         raise InvalidRecord("not a row of a guard", where=f"{path}:{row}", fix=_FIX) from error
+    if not 0 <= found.score <= 1:
+        raise InvalidRecord("its score is not in [0, 1]", where=f"{path}:{row}", fix=_FIX)
+    return found
 
 
 def _object(path: Path) -> Mapping[str, Any]:

@@ -1,5 +1,7 @@
 """``leadproof eval``."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -94,15 +96,15 @@ def eval(
         efficiency=local and not blind if efficiency is None else efficiency,
         max_tokens=max_tokens, limit=limit, seed=seed,
     )  # fmt: skip
-    folder = _run_folder(run, benchmark)
     asked = {
         "benchmark": opened, "images": NOTHING if blind else images_of(opened), "ways": ways, "way": way,
         "guard": known, "guard_images": images_of_guard(known) if known else NOTHING,
     }  # fmt: skip
-    if estimate:
-        _estimate(folder, asked, as_json=as_json)
-    else:
-        _evaluate(folder, asked, incomplete=incomplete, as_json=as_json)
+    with _writing(run, benchmark) as folder:
+        if estimate:
+            _estimate(folder, asked, as_json=as_json)
+        else:
+            _evaluate(folder, asked, incomplete=incomplete, as_json=as_json)
 
 
 def _backend(backend: str | None, model: str | None) -> str:
@@ -118,18 +120,25 @@ def _backend(backend: str | None, model: str | None) -> str:
     return "transformers" if model is not None and Path(model).expanduser().is_dir() else "openai"
 
 
-def _run_folder(run: Path | None, benchmark: Path) -> "RunFolder":
-    """The run folder named, made where there is none; else the one in which the benchmark lies."""
+@contextmanager
+def _writing(run: Path | None, benchmark: Path) -> Iterator["RunFolder"]:
+    """The run folder named, made where there is none; else the one in which the benchmark lies. With its lock."""
     from schemas.config import CONFIG_FILE
     from schemas.errors import BadConfig
     from schemas.run import RunFolder
+    from schemas.starting import starting
 
     if run is not None:
-        return RunFolder.create(run)
+        with starting(run) as started:
+            yield started
+        return
     place = benchmark.resolve()
     for folder in (place, *place.parents):
         if (folder / CONFIG_FILE).is_file():
-            return RunFolder.open(folder)
+            found = RunFolder.open(folder)
+            with found.writing():
+                yield found
+            return
     fix = "Name a folder for replies and scores: --run my-eval. It is made where there is none."
     raise BadConfig("the benchmark lies in no run folder", where="--run", fix=fix)
 
@@ -139,8 +148,9 @@ def _evaluate(folder: "RunFolder", asked: dict[str, Any], *, incomplete: bool, a
     from app.console import say, say_json
     from app.eval_view import show_evaluation
     from evaluation.asking import evaluate
+    from schemas.text import plain
 
-    with folder.writing(), asking_progress("Asking", made="questions") as (total, update):
+    with asking_progress("Asking", made="questions") as (total, update):
         done = evaluate(
             folder, **asked, incomplete=incomplete,
             on_total=total, on_progress=lambda count, usd: update(count, count, usd),
@@ -150,11 +160,11 @@ def _evaluate(folder: "RunFolder", asked: dict[str, Any], *, incomplete: bool, a
         say_json({"changed": done.changed, "folder": str(done.stage.path), "asked": vars(done.tally), **figures})
         return
     if done.findings is None:
-        say(f"Nothing to do: asked and scored before, in {done.stage.path}.")
+        say(f"Nothing to do: asked and scored before, in {plain(str(done.stage.path), limit=1_000)}.")
         return
     show_evaluation(done.findings, asked["benchmark"], model=done.manifest.model or "")
     show_tally(done.tally, spent=done.spent, held=0.0)
-    say(f"Written: {done.stage.path}")
+    say(f"Written: {plain(str(done.stage.path), limit=1_000)}")
 
 
 def _estimate(folder: "RunFolder", asked: dict[str, Any], *, as_json: bool) -> None:
@@ -164,8 +174,7 @@ def _estimate(folder: "RunFolder", asked: dict[str, Any], *, as_json: bool) -> N
     from app.eval_view import show_estimate
     from evaluation.asking import estimate_evaluation
 
-    with folder.writing():
-        found = estimate_evaluation(folder, **asked)
+    found = estimate_evaluation(folder, **asked)
     if as_json:
         say_json(asdict(found))
     else:

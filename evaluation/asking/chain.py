@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from evaluation.asking.likelihood import choices_of, likeliest, scores_of
 from evaluation.asking.prompts import challenge_of, question_of
@@ -15,6 +16,7 @@ from mllm import Chain, ImagePart, Message, Outcome, Probe, Request
 from schemas.errors import BadInput
 
 NO_LETTER = "E"
+OPEN = frozenset({"failed", "unasked"})  # outcomes of what is asked again next time
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Said:
     @property
     def open(self) -> bool:
         """Whether it was not answered and will be asked again next time."""
-        return self.outcome.status in ("failed", "unasked")
+        return self.outcome.status in OPEN
 
 
 @dataclass(frozen=True)
@@ -38,18 +40,19 @@ class Asked:
     """All that was said to one item.
 
     ``rotations`` begins with the order of the file; ``fixed`` says why there are no others, where some were wanted.
+    ``inside`` is what was measured inside the model: attention, then the letters' likelihood; empty where nothing was.
     """
 
     item: Item
     rotations: tuple[Said, ...]
     pushed: Said | None = None
-    inside: Outcome | None = None
+    inside: tuple[Outcome, ...] = ()
     fixed: str | None = None
 
     @property
     def open(self) -> bool:
         """Whether anything of it was not answered."""
-        inside = self.inside is not None and self.inside.status in ("failed", "unasked")
+        inside = any(one.status in OPEN for one in self.inside)
         return inside or any(one.open for one in (*self.rotations, *([self.pushed] if self.pushed else [])))
 
 
@@ -68,12 +71,13 @@ def ask_item(item: Item, image: ImagePart | None, way: Way, strategy: Strategy) 
         said.append(_said(turned, by, answered.outcome, way, answered.notes))
         if said[-1].open:
             break
-    pushed = inside = None
+    pushed: Said | None = None
+    inside: tuple[Outcome, ...] = ()
     if first and not said[-1].open:
         if way.push_back and said[0].reading.right("strict"):
             pushed = yield from _push_back(item, first, said[0], way)
         if way.internals:
-            (inside,) = yield [_look(item, first, way)]
+            inside = tuple((yield _look(item, first, way)))
     return Asked(item, tuple(said), pushed, inside, fixed)
 
 
@@ -97,10 +101,11 @@ def _push_back(item: Item, first: Answered, before: Said, way: Way) -> Chain[Sai
     return _said(item, 0, outcome, way, {})
 
 
-def _look(item: Item, first: Answered, way: Way) -> Request:
-    probe = Probe(choices=tuple(choices_of(item, "letters").values()), attention=True)
+def _look(item: Item, first: Answered, way: Way) -> list[Request]:
+    probes = Probe(attention=True), Probe(choices=tuple(choices_of(item, "letters").values()))
+    common: dict[str, Any] = {"max_tokens": way.max_tokens, "seed": way.seed, "veil": first.veil}
     about = f"{item.id} {item.question_type}"
-    return Request(about, "internals", first.messages, max_tokens=way.max_tokens, probe=probe, veil=first.veil)
+    return [Request(about, "internals", first.messages, probe=one, **common) for one in probes]
 
 
 def _said(item: Item, by: int, outcome: Outcome, way: Way, notes: Mapping[str, str]) -> Said:
@@ -114,7 +119,7 @@ def _said(item: Item, by: int, outcome: Outcome, way: Way, notes: Mapping[str, s
 
 def inside_of(asked: Asked) -> Mapping[str, object] | None:
     """What was measured inside the model for an item; None where nothing was."""
-    if asked.inside is None or asked.inside.status != "ok":
+    if not asked.inside or any(one.status != "ok" for one in asked.inside):
         return None
-    found: Mapping[str, object] = json.loads(asked.inside.text)
-    return found
+    attention, letters = (json.loads(one.text) for one in asked.inside)
+    return {**attention, "logprobs": letters["logprobs"]}

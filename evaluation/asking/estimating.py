@@ -1,19 +1,22 @@
 """What an evaluation would cost, before anything is sent."""
 
-from collections.abc import Iterator, Mapping
+import contextlib
+import itertools
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from PIL import Image
 
-from evaluation.asking.seeing import NOTHING, refuse_missing
+from evaluation.asking.seeing import NOTHING, refuse_unseen
 from evaluation.asking.stage import chains_of, chosen, refuse_unable
 from evaluation.asking.way import Way
 from evaluation.benchmarks.contract import Benchmark
 from evaluation.benchmarks.images import Located
 from evaluation.guard import Guard
 from evaluation.strategies import STRATEGIES
-from mllm import Asker, Chain, Outcome, Request, Ways, open_asker
+from mllm import Asker, Chain, ImagePart, Outcome, Request, Ways, open_asker
 from mllm.estimate import Estimate
 from mllm.request import request_key
 from schemas.run import RunFolder
@@ -54,15 +57,15 @@ def estimate_evaluation(
     """
     strategy = STRATEGIES.get(way.strategy)
     items = chosen(benchmark.items, way)
-    if not way.blind:
-        refuse_missing(items, images, benchmark)
-    sizes: dict[str, tuple[int, int]] = {}
     with open_asker(run, ways) as asker:
         refuse_unable(asker.model, way, strategy)
-        found = Estimate(asker)
-        golds = [item.gold for item in items]
-        for place, chain in enumerate(chains_of(items, images.parts, way, strategy, guard, guard_images.parts)):
-            _count(chain, asker, found, golds[place] if place < len(golds) else "", sizes)
+        refuse_unseen([] if way.blind else items, images, benchmark, guard, guard_images, asker)
+        counting = _Counting(asker)
+        rights = [(item.gold, item.options.get(item.gold, item.gold)) for item in items]
+        chains = chains_of(items, images.parts, way, strategy, guard, guard_images.parts)
+        for one, right in zip(chains, itertools.chain(rights, itertools.repeat(("A", "A"))), strict=False):
+            counting.follow(one, right)
+    found = counting.found
     return Estimated(
         len(items) + (len(guard.items) if guard else 0),
         found.requests,
@@ -74,30 +77,43 @@ def estimate_evaluation(
     )
 
 
-def _count(chain: Chain[Any], asker: Asker, found: Estimate, gold: str, sizes: dict[str, tuple[int, int]]) -> None:
-    try:
-        requests = next(chain)
-        while True:
-            requests = chain.send([_outcome(one, asker, found, gold, sizes) for one in requests])
-    except StopIteration:
-        return
+class _Counting:
+    """What is not in the journal, each request once, as it is asked."""
 
+    def __init__(self, asker: Asker) -> None:
+        self.found = Estimate(asker)
+        self._asker = asker
+        self._seen: set[str] = set()
+        self._sizes: dict[str, tuple[int, int]] = {}
 
-def _outcome(request: Request, asker: Asker, found: Estimate, gold: str, sizes: dict[str, tuple[int, int]]) -> Outcome:
-    key = request_key(asker.asked, request)
-    kept = asker.kept(key, request)
-    if kept is not None:
-        found.kept += 1
-        return kept
-    found.add(request, list(_sizes(request, asker, sizes)))
-    if request.probe is not None:  # local weights: nothing follows from it that would cost anything
-        return Outcome(key, "unasked")
-    return Outcome(key, "ok", gold)
+    def follow(self, chain: Chain[Any], right: tuple[str, str]) -> None:
+        """Follow a chain to its end, answering rightly: ``right`` is the letter, and its option's text."""
+        with contextlib.suppress(StopIteration):
+            requests = next(chain)
+            while True:
+                requests = chain.send([self._outcome(one, right) for one in requests])
 
+    def _outcome(self, request: Request, right: tuple[str, str]) -> Outcome:
+        key = request_key(self._asker.asked, request)
+        kept = self._asker.kept(key, request)
+        if key not in self._seen:
+            self._seen.add(key)
+            if kept is not None:
+                self.found.kept += 1
+            else:
+                self.found.add(request, [self._size(part) for part in request.images])
+        return kept or Outcome(key, "ok", _right_answer(request, right))
 
-def _sizes(request: Request, asker: Asker, known: dict[str, tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    for part in request.images:
-        if part.ref not in known:
+    def _size(self, part: ImagePart) -> tuple[int, int]:
+        if part.ref not in self._sizes:
             with Image.open(part.path) as image:
-                known[part.ref] = asker.terms.transform.size(*image.size)
-        yield known[part.ref]
+                self._sizes[part.ref] = self._asker.terms.transform.size(*image.size)
+        return self._sizes[part.ref]
+
+
+def _right_answer(request: Request, right: tuple[str, str]) -> str:
+    """The text of a reply that is right, in the form that the request wants."""
+    if request.probe is None:
+        return right[0]
+    logprobs = [0.0 if choice in right else -1.0 for choice in request.probe.choices]
+    return json.dumps({"text": right[0], "logprobs": logprobs, "grid": [], "mass": {}})

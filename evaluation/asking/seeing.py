@@ -7,6 +7,7 @@ from evaluation.benchmarks.images import Located, locate_all, said_of
 from evaluation.benchmarks.item import Item
 from evaluation.benchmarks.leaving import marks_of
 from evaluation.guard import Guard
+from mllm import Asker, Message, Request
 from schemas.errors import BadInput
 
 NOTHING = Located({}, ())
@@ -26,6 +27,37 @@ def images_of(benchmark: Benchmark) -> Located:
 def images_of_guard(guard: Guard) -> Located:
     """A guard's images; questions may have none."""
     return locate_all([item.image for item in guard.items if item.image], guard.images)
+
+
+def refuse_unseen(
+    items: Sequence[Item], images: Located, benchmark: Benchmark, guard: Guard | None, guard_images: Located,
+    asker: Asker,
+) -> None:  # fmt: skip
+    """Refuse questions whose images cannot all be shown to the model: its answers would be half blind.
+
+    Args:
+        items: The benchmark's questions; none where they are asked blind.
+        images: Theirs.
+        benchmark: Where they are from, for messages.
+        guard: Further questions, always asked with their images.
+        guard_images: Theirs.
+        asker: Knows where images would be sent.
+
+    Raises:
+        BadInput: One cannot be used, or may not be sent where the model is; the message names some.
+    """
+    refuse_missing(items, images, benchmark)
+    if guard is not None and guard_images.absent:
+        raise BadInput(said_of(guard_images.absent), where=guard.name, fix="Name their folder with --guard-images.")
+    wanted = {item.image for item in items}
+    parts = {name: one for name, one in images.parts.items() if name in wanted} | dict(guard_images.parts)
+    staying = [name for name, one in parts.items() if asker.must_stay(Request("", "", (Message("user", (one,)),)))]
+    if staying:
+        raise BadInput(
+            f"{len(staying):,} images may not be sent to {asker.model.host}, {staying[0]} among them",
+            where=benchmark.name,
+            fix="Ask a model on this machine, or name the host under allow_hosts in leadproof.toml.",
+        )
 
 
 def refuse_missing(items: Sequence[Item], images: Located, benchmark: Benchmark) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from evaluation.asking.chain import Asked, ask_item
 from evaluation.asking.guarding import GuardAnswer, ask_guard
 from evaluation.asking.naming import folder_name
-from evaluation.asking.seeing import NOTHING, refuse_missing
+from evaluation.asking.seeing import NOTHING, refuse_unseen
 from evaluation.asking.way import Way
 from evaluation.asking.writing import Findings, write_findings
 from evaluation.benchmarks.contract import Benchmark
@@ -25,6 +25,7 @@ from schemas.manifest import Manifest
 from schemas.run import RunFolder, Stage
 
 Images = Mapping[str, ImagePart]
+WAITING = "without a reply"  # in the manifest: questions that count as wrong until they are asked again
 
 
 @dataclass(frozen=True)
@@ -80,14 +81,14 @@ def evaluate(
     """
     strategy = STRATEGIES.get(way.strategy)
     items = chosen(benchmark.items, way)
-    if not way.blind:
-        refuse_missing(items, images, benchmark)
     with open_asker(run, ways) as asker:
         refuse_unable(asker.model, way, strategy)
+        refuse_unseen([] if way.blind else items, images, benchmark, guard, guard_images, asker)
         config = _config(benchmark, images.parts, asker.model, way, strategy, guard, asker.terms.transform.mark)
         name = folder_name(benchmark.name, asker.model.name, way.unusual, config)
         before = run.current(name)
-        if before and before.manifest.made_from(inputs={}, sources={}, config=config):
+        before = before if before and before.manifest.made_from(inputs={}, sources={}, config=config) else None
+        if before and not before.manifest.notes.get(WAITING) and not ways.ask_again:
             return Evaluated(before, changed=False, spent=asker.till.budget.spent)
         taken = _Takings(on_progress, asker.till.tally)
         chains = chains_of(items, images.parts, way, strategy, guard, guard_images.parts)
@@ -100,6 +101,8 @@ def evaluate(
                 where=name,
                 fix="Repeat the command to ask these again; all others are kept. --incomplete scores what there is.",
             )
+        if before and not asker.till.tally.received:  # asked again for nothing
+            return Evaluated(before, changed=False, spent=asker.till.budget.spent)
         findings = taken.findings(items, way)
         with run.stage(name) as stage:
             counts = write_findings(stage, findings, images.parts)
@@ -109,7 +112,7 @@ def evaluate(
                 model=asker.model.name,
                 tokens=asker.till.tally.tokens,
                 usd=asker.till.tally.usd or 0.0,
-                notes={"left out": list(benchmark.left_out[:100]), "without a reply": waiting},
+                notes={"left out": list(benchmark.left_out[:100]), WAITING: waiting},
             )
         return Evaluated(Stage(stage.path, manifest), True, findings, asker.till.tally, asker.till.budget.spent)
 

@@ -26,14 +26,15 @@ def find_images(named: Sequence[str], *, given: Path | None, beside: Path) -> Pa
     if given is not None and not given.is_dir():
         raise UnreadableFile("no such folder of images", where=str(given), fix="Check --images.")
     top = (given or beside).resolve()
-    counts = {folder: _held(named[:_TRIED], folder) for folder in (top / below for below in _BELOW) if folder.is_dir()}
+    counts = {folder: held(named[:_TRIED], folder) for folder in (top / below for below in _BELOW) if folder.is_dir()}
     best = max(counts, key=lambda folder: counts[folder], default=top)
     if counts.get(best):
         return best
     return top if given is not None else None
 
 
-def _held(named: Sequence[str], folder: Path) -> int:
+def held(named: Sequence[str], folder: Path) -> int:
+    """How many of these are files in a folder."""
     return sum(_is_file(folder, name) for name in named)
 
 

@@ -7,7 +7,7 @@ from evaluation.board.sheet import Cell, Sheet
 from evaluation.board.sheets import headline, notes, sheets
 
 MARK = "<!-- made by leadproof board -->"
-_SPECIAL = re.compile(r"[\\`*_{}\[\]()#+!|~$@]")
+_SPECIAL = re.compile(r"[\\`*_\[\]#|~$]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
@@ -21,7 +21,7 @@ def _section(section: Section) -> str:
     for sheet in sheets(section):
         said += [f"### {sheet.title}", sheet.about, _table(sheet)]
     found = notes(section)
-    return "\n\n".join([*said, *(["### Notes", "\n".join(f"- {_note(one)}" for one in found)] if found else [])])
+    return "\n\n".join([*said, *(["### Notes", "\n".join(f"- {_plain(one)}" for one in found)] if found else [])])
 
 
 def _table(sheet: Sheet) -> str:
@@ -35,12 +35,6 @@ def _cell(cell: Cell) -> str:
     text = f"**{_plain(cell.text)}**" if cell.best else _plain(cell.text)
     aside = f" ({_plain(cell.aside)})" if cell.aside else ""
     return f"{text}{aside}{f' {cell.mark}' if cell.mark else ''}"
-
-
-def _note(said: str) -> str:
-    """A note: ours, but for the name in it; a command in it stays code."""
-    command = "`leadproof compare`"
-    return command.join(_plain(part) for part in said.split(command))
 
 
 def _plain(text: str) -> str:

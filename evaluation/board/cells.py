@@ -61,4 +61,4 @@ def with_interval(found: Rate | None, *, best: bool = False, near: bool = False,
         return Cell(found.shown, mark=mark, best=best)
     low, high = found.interval.low, found.interval.high
     span = (low, found.share, high) if drawn else None
-    return Cell(found.shown, f"{100 * low:.1f}-{100 * high:.1f}", mark, best=best, span=span)
+    return Cell(found.shown, f"{100 * low:.1f}–{100 * high:.1f}", mark, best=best, span=span)

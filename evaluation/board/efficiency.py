@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from schemas.text import plain
 
@@ -47,7 +47,7 @@ FIGURES: tuple[Figure, ...] = (
     Figure("tokens_per_s", "Tokens/s", _significant),
     Figure("peak_memory_bytes", "Peak memory, GiB", lambda value: _significant(value / _GIB)),
     Figure("device", "Device", str),
-    Figure("dtype", "Numbers", str),
+    Figure("dtype", "Precision", str),
     Figure("training_samples", "Training samples", lambda value: _scaled(value, _STEPS)),
     Figure("gpu_hours", "GPU hours", _significant),
 )
@@ -78,7 +78,7 @@ def shown(figure: Figure, row: Mapping[str, float | str]) -> str | None:
     return figure.shown(value)
 
 
-def _is_number(value: object) -> bool:
+def _is_number(value: object) -> TypeGuard[float]:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return False
     return 0 <= value < 1e30 and math.isfinite(value)  # more than that is no measurement

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from evaluation.board.efficiency import measured
 from evaluation.board.row import Rate, Row
@@ -10,8 +10,9 @@ from evaluation.metrics import Outcome
 from evaluation.pairing import pair_readings
 from evaluation.results import Result
 from evaluation.score import score_readings
-from evaluation.scores import Scorer, Scores
+from evaluation.scores import Reading, Scorer, Scores
 from evaluation.statistics import Interval
+from schemas.errors import InvalidPair
 from schemas.text import plain
 
 PLAIN = "plain"
@@ -27,9 +28,15 @@ def row_of(result: Result, *, reader: Scorer, seed: int = 0) -> Row:
         result: See :mod:`evaluation.results`.
         reader: The reader whose letters count, whichever counted when it was evaluated.
         seed: Of the intervals.
+
+    Raises:
+        InvalidPair: It holds no whole pair.
     """
     scored = score_readings(result.rows, scorer=reader, seed=seed)
     overall = scored.overall
+    if not overall.table.pairs and scored.contrast is None:
+        fix = "Leave it out, or evaluate the benchmark anew."
+        raise InvalidPair("no whole pair in it", where=str(result.path), fix=fix)
     return Row(
         model=plain(result.model.strip(), limit=LONGEST_NAME) or _NAMELESS,
         asked=plain(", ".join(ways(result)) or PLAIN, limit=LONGEST_NAME),
@@ -71,7 +78,7 @@ def _ra(result: Result, reader: Scorer) -> float | None:
     return outcomes.count(Outcome.RIGHT_RIGHT) / len(outcomes) if outcomes else None
 
 
-def _false_premise(result: Result) -> list[Any]:
+def _false_premise(result: Result) -> list[Reading]:
     return [one for one in result.rows if one.kind == "false-premise"]
 
 
@@ -90,13 +97,14 @@ def _true_premise(overall: Scores) -> Rate | None:
 def _circular(scores: Mapping[str, Any]) -> Rate | None:
     """From ``scores.json``; None where the options were asked in one order only."""
     found = scores.get("circular")
-    ra = found.get("ra") if isinstance(found, Mapping) else None
-    if not isinstance(found, Mapping) or not _is_share(ra):
+    if not isinstance(found, Mapping) or not _is_share(ra := found.get("ra")):
         return None
-    bounds = found.get("ra_ci")
-    whole = isinstance(bounds, list) and len(bounds) == 2 and all(map(_is_share, bounds))
-    return Rate(float(ra), Interval(*map(float, bounds)) if whole else None)
+    match found.get("ra_ci"):
+        case [low, high] if _is_share(low) and _is_share(high):
+            return Rate(ra, Interval(low, high))
+        case _:
+            return Rate(ra)
 
 
-def _is_share(value: object) -> bool:
+def _is_share(value: object) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1

@@ -77,6 +77,9 @@ def build_board(
         with_published: Whether to list the published figures; MMR's section is there even without own rows then.
         scorer: The reader whose letters count.
         seed: Of the intervals.
+
+    Raises:
+        InvalidPair: An evaluation holds no whole pair.
     """
     groups: dict[Key, list[Result]] = {_MMR_KEY: []} if with_published else {}
     for result in results:
@@ -100,19 +103,19 @@ def is_mmr(result: Result) -> bool:
 
 def _key(result: Result) -> Key:
     """The same for evaluations of the same questions: a ``--limit`` makes another."""
-    asked = sorted((row.kind, row.id, row.question_type, row.gold) for row in result.rows)
+    asked = sorted(json.dumps([row.kind, row.id, row.question_type, row.gold]) for row in result.rows)
     return result.digest, hashlib.sha256(json.dumps(asked).encode()).hexdigest()
 
 
 def _section(key: Key, group: Sequence[Result], beside: Sequence[Row], reader: Scorer, seed: int) -> Section:
     rows = _told_apart([*beside, *_own_rows(group, reader, seed)])
-    rows = _standing(sorted(rows, key=lambda row: (-_share(row), row.model.casefold(), row.asked)))
+    rows = _standing(sorted(rows, key=lambda row: (-_share(row), -_both(row), row.model.casefold(), row.asked)))
     pairs_of = dict(published().pairs) if key == _MMR_KEY else pairs_by_category(group[0])
     found = [name for row in rows for name in row.ra_by_category]
     first = group[0] if group else None
     return Section(
         title=MMR if key == _MMR_KEY or first is None else plain(first.benchmark.strip(), limit=60) or _ROWS_ALONE,
-        digest=plain(first.digest, limit=16) if first is not None else "",
+        digest="" if key == _MMR_KEY or first is None else plain(first.digest, limit=16),
         reader=reader,
         pairs=max(row.pairs for row in rows),
         categories=_in_order(found),
@@ -185,3 +188,7 @@ def _overlap(row: Row, best: Row) -> bool:
 
 def _share(row: Row) -> float:
     return -1.0 if row.ra is None else row.ra.share
+
+
+def _both(row: Row) -> float:
+    return -1.0 if row.contrast is None else row.contrast.both

@@ -1,10 +1,13 @@
 """What a section shows: its sheets, and the notes without which they would be misread."""
 
 from evaluation.board.beside import contrast, efficiency
+from evaluation.board.cells import NOTHING
 from evaluation.board.heat_map import heat_map
 from evaluation.board.overall import overall
 from evaluation.board.sections import Section
 from evaluation.board.sheet import DASH, IMPOSSIBLE, NEAR, Sheet
+
+_READERS = {"official": "the official rule", "strict": "the strict reader"}
 
 
 def sheets(section: Section) -> list[Sheet]:
@@ -24,12 +27,12 @@ def notes(section: Section) -> list[str]:
     if any(row.standing == "not told apart" for row in rows):
         said.append(
             f"{NEAR} not told apart from the best: the intervals of RA overlap. That is a cautious sign and no test; "
-            "`leadproof compare` tests two evaluations of your own."
+            "the command compare tests two evaluations of your own."
         )
     said += [f"{IMPOSSIBLE} {row.model}: {flag}" for row in rows for flag in row.flags]
     if section.cited:
         said.append(
-            f"Published figures: {section.cited}. They were read by the {section.reader} rule, and so is every row "
+            f"Published figures: {section.cited}. They were read by {_READERS[section.reader]}, and so is every row "
             "beside them. Their intervals are Wilson's, worked out here from the published rates."
         )
     if any(row.source == "own" for row in rows):
@@ -41,7 +44,7 @@ def notes(section: Section) -> list[str]:
         said.append("Circular RA: both questions right under every order of the options, by the strict reader.")
     if any(row.blind for row in rows):
         said.append("Blind RA: the same model, asked the same way without the image.")
-    if any(row.mr is None for row in rows):
+    if any(cell == NOTHING for sheet in sheets(section) for line in sheet.rows for cell in line):
         said.append(f"{DASH} in place of a figure: not published, not measured, or nothing to take a share of.")
     return said
 
@@ -49,5 +52,5 @@ def notes(section: Section) -> list[str]:
 def headline(section: Section) -> str:
     """What the section is of, in one line below its title."""
     said = [f"{section.pairs:,} pairs"] if section.pairs else []
-    said.append(f"read by {section.reader}")
-    return ", ".join([*said, *([f"content {section.digest}"] if section.digest else [])])
+    said.append(f"read by {_READERS[section.reader]}")
+    return ", ".join([*said, *([f"digest {section.digest}"] if section.digest else [])])

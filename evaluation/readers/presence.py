@@ -10,16 +10,23 @@ _ASKED = re.compile(
     r"(?:\s*(?:please\s+)?answer[^?]{0,80})?\s*",
     re.IGNORECASE,
 )
-_PICTURE = r"(?:(?:the|this)\s+(?:image|picture|photo|photograph|scene)|it)"
-_A = r"(?:a|an|any|some|the|one|at least one)\s+"
+_IMAGE = r"(?:the|this)\s+(?:image|picture|photo|photograph|scene)"
+_A = r"(?:a|an|any|some|the|one|two|three|four|five|several|many|multiple|at least one|\d{1,3})\s+"
+_SEEN = r"(?:visible|shown|present|depicted|seen)"
 # Behind the thing nothing may go on that makes another of it: "dog" is not in "dog house".
-_ENDS = (
-    r"(?=\s*(?:[.,;:!)\n]|$)|\s+(?:in|on|at|near|by|with|behind|beside|under|next|to|within|among|between|visible|shown|"
-    r"present|depicted|seen|here|anywhere|sitting|standing|lying|and|or|that|which)\b)"
+_HERE = (
+    rf"(?=\s*(?:[.,;:!)\n]|$)|\s+(?:in|on|at|near|by|with|behind|beside|under|next|to|within|among|between|{_SEEN}|here|"
+    r"sitting|standing|lying|and|that|which)\b)"
 )
-_BUT = re.compile(
-    r"\b(?:but|however|although|though|except|unless|if|whether|would|could|might|may)\b|\?", re.IGNORECASE
+# What is not in one place may be in another: only what is nowhere in the image is absent.
+_NOWHERE = (
+    rf"(?:\s+(?:is|are|can be|could be))?(?:\s+(?:{_SEEN}|here|anywhere|at all))?(?:\s+(?:in|on)\s+{_IMAGE})?"
+    r"(?=\s*(?:[.,;!)\n]|$)|\s+(?:or|and)\b)"
 )
+_WAVERS = re.compile(
+    r"\b(?:but|however|although|though|except|unless|if|whether|would|could|might|may|or)\b|\?", re.IGNORECASE
+)
+_WAVERS_OF_NONE = re.compile(_WAVERS.pattern.replace("|or)", ")"), re.IGNORECASE)
 
 
 class Presence(Enum):
@@ -38,35 +45,37 @@ def presence_of(question: str) -> str | None:
 
 
 def states_presence(text: str, what: str) -> set[Presence]:
-    """All that a reply says outright of a thing's presence, sentence by sentence; nothing where it wavers.
+    """All that a reply says outright of a thing's presence; nothing where it wavers.
 
     Only plain sentences are read: "There is no dog in the image", "The image does not contain a dog", "I see a dog".
+
+    Args:
+        text: A reply without its wrapping.
+        what: The thing, as :func:`presence_of` gives it.
     """
-    if _BUT.search(text):
-        return set()
-    found: set[Presence] = set()
     there, absent = _patterns(what)
-    if absent.search(text):
+    found: set[Presence] = set()
+    if absent.search(text) and not _WAVERS_OF_NONE.search(text):
         found.add(Presence.ABSENT)
-    if there.search(text):
+    if there.search(text) and not _WAVERS.search(text):
         found.add(Presence.THERE)
     return found
 
 
 @lru_cache(maxsize=1_024)
 def _patterns(what: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    thing = r"\s+".join(re.escape(word) for word in what.split()) + r"(?:e?s)?" + _ENDS
-    start = r"(?:^|[.!?\n,;:]\s*|\b(?:that|and|so)\s+)"
+    """What says that it is there, and what says that it is not."""
+    thing = r"\s+".join(re.escape(word) for word in what.split()) + r"(?:e?s)?"
+    start = r"(?:^|[.!?\n,;:]\s{0,4}|\b(?:that|and|so)\s+)"
     there = (
-        rf"{start}\W{{0,4}}(?:there\s+(?:is|are)\s+(?:indeed\s+|clearly\s+)?(?:{_A})?|"
-        rf"{_PICTURE}\s+(?:shows|contains|features|includes|depicts|has)\s+(?:{_A})?|"
-        rf"i\s+(?:can\s+)?see\s+(?:{_A})?){thing}"
+        rf"{start}(?:there\s+(?:is|are)\s+(?:indeed\s+|clearly\s+)?(?:{_A})?|"
+        rf"{_IMAGE}\s+(?:shows|contains|features|includes|depicts|has)\s+(?:{_A})?|"
+        rf"i\s+(?:can\s+)?see\s+(?:{_A})?){thing}{_HERE}"
     )
     absent = (
-        rf"{start}\W{{0,4}}(?:there\s+(?:is|are)\s+no\s+(?:visible\s+)?|"
-        rf"there\s+(?:is|are)(?:\s+not|n't)\s+(?:{_A})?|there\s+(?:isn't|aren't)\s+(?:{_A})?|"
-        rf"{_PICTURE}\s+(?:does\s+not|doesn't)\s+(?:show|contain|feature|include|depict|have)\s+(?:{_A})?|"
-        rf"i\s+(?:do\s+not|don't|cannot|can't|can\s+not)\s+see\s+(?:{_A})?|"
-        rf"no\s+){thing}"
+        rf"{start}(?:there\s+(?:is|are)\s+no\s+(?:visible\s+)?|"
+        rf"there\s+(?:is|are)\s+not\s+(?:{_A})?|there\s+(?:isn't|aren't)\s+(?:{_A})?|"
+        rf"{_IMAGE}\s+(?:does\s+not|doesn't)\s+(?:show|contain|feature|include|depict|have)\s+(?:{_A})?|"
+        rf"i\s+(?:do\s+not|don't|cannot|can't|can\s+not)\s+see\s+(?:{_A})?|no\s+){thing}{_NOWHERE}"
     )
     return re.compile(there, re.IGNORECASE), re.compile(absent, re.IGNORECASE)

@@ -7,7 +7,7 @@ from evaluation.readers.cleaning import clean
 from evaluation.readers.official import NONE
 from evaluation.readers.presence import Presence, presence_of, states_presence
 
-_YES = r"yes|yeah|yep|yup|oui|sí|sì|sim|ja|да|да́|是的|是|はい|네|예|نعم|हाँ|हां|evet|tak"
+_YES = r"yes|yeah|yep|yup|oui|sí|sì|sim|ja|да|是的|是|はい|네|예|نعم|हाँ|हां|evet|tak"
 _NO = r"no|nope|nah|non|nein|não|нет|不是|没有|否|いいえ|아니요|아니오|لا|नहीं|hayır|nie|nee"
 _SAYS_YES = re.compile(_YES, re.IGNORECASE)
 _EDGE = r"\s\"'“”‘’«»()\[\]{}<>*_`#:;,.!—–-"
@@ -19,15 +19,15 @@ _LEAD = (
 _STATING = (
     r"(?:(?:(?:the|my|so the|thus the|therefore the)\s+)?(?:final |correct |short |right )?(?:answer|response)"
     r"(?:\s+(?:to|for)\s[^.?!\n]{0,120}?)?(?:\s*[:=]|\s+(?:is|would be|should be|must be))|"
-    r"(?:i\s+(?:would|will|'d)\s+(?:say|answer)|i'd say|i say|i answer))"
+    r"(?:i\s+(?:would|will)\s+(?:say|answer)|i'd say|i say|i answer|i think|i believe))"
 )
 # An answer stands by itself, or says something behind it: "Yes, …", "No there isn't"; not "No dog …", "Yes men".
 _BEHIND = (
-    r"(?=[\s\"'“”’»)\]}>*_`]{0,6}(?:[.,!:;\n—–]|-\s|\s-|$|[。，！]))|"
+    r"(?=[\s\"'“”’»)\]}>*_`]{0,6}(?:[.,!:;(\n—–]|-\s|\s-|$|[。，！]))|"
     r"(?=\s+(?:there|it|the|this|that|these|those|he|she|they|i|we|you|because|since|as)\b)"
 )
 _ANSWER = re.compile(
-    rf"[{_EDGE}]{{0,12}}{_LEAD}(?:{_STATING}[{_EDGE}]{{0,8}})?(?P<word>{_YES}|{_NO})(?:{_BEHIND})(?P<rest>.*)",
+    rf"[\W_]{{0,12}}{_LEAD}(?:{_STATING}[{_EDGE}]{{0,8}})?(?P<word>{_YES}|{_NO})(?:{_BEHIND})(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _WITHIN = re.compile(
@@ -35,12 +35,12 @@ _WITHIN = re.compile(
 )
 _AGAIN = re.compile(rf"^(?:[{_EDGE}]{{0,6}}(?P<word>yes|no)(?=[\s.,!;]|$))+[{_EDGE}]*$", re.IGNORECASE)
 _UNSURE = re.compile(
-    r"\b(?:yes|no)\s{0,3}(?:and|or|/|&|nor)\s{0,3}(?:yes|no)\b|\bneither\b|\b(?:maybe|perhaps)\b|"
+    r"\b(?:yes|no)\s{0,3}(?:and|or|/|&|nor)\s{0,3}(?:yes|no)\b|\b(?:maybe|perhaps)\b|\bno\.?\s?\d|"
     r"\b(?:(?:can ?not|can't|could not|couldn't|unable to|not able to|impossible to|hard to|difficult to|no way to)\s"
     r"(?:\w+\s)?(?:tell|say|determine|answer|confirm|verify|know|view|access|process|analy[sz]e|assess|judge|decide|"
     r"be (?:sure|certain|determined|answered|confirmed)|help|assist|provide))\b|"
-    r"\b(?:can ?not|can't|unable to|not able to|do not|don't)\s(?:\w+\s)?(?:see|have|find)\s(?:any |an |the |your |this )?"
-    r"(?:attached |uploaded )?(?:images?|pictures?|photos?|access|ability)\b|"
+    r"\b(?:can ?not|can't|unable to|not able to|do not|don't)\s(?:\w+\s)?(?:see|have|find)\s"
+    r"(?:any |an |the |your |this )?(?:attached |uploaded )?(?:images?|pictures?|photos?|access|ability)\b|"
     r"\b(?:do not|don't)\s(?:really )?know\b|\bnot\s(?:\w+\s)?(?:sure|certain|clear|enough)\b|\bunclear\b|\bunsure\b|"
     r"\buncertain\b|\bambiguous\b|\bno (?:image|picture|photo)s?\b|\bdepends\b|\bsorry\b|\bas an ai\b",
     re.IGNORECASE,
@@ -51,16 +51,24 @@ _INSTRUCTION = re.compile(
     re.IGNORECASE,
 )
 _TURN = re.compile(
-    r"\b(?:wait|on second thoughts?|correction|scratch that|let me (?:re\w*|look again|correct)|i was wrong|"
-    r"i was mistaken|i made a mistake|my mistake|actually,?\s+(?=(?:yes|no)\b)|i mean,?\s+(?=(?:yes|no)\b))",
+    r"\b(?:wait(?=\s*[,.!:;…—–-])|hold on|on second thoughts?|correction|scratch that|"
+    r"let me (?:re\w*|look again|correct)|i was wrong|i was mistaken|i made a mistake|my mistake|"
+    r"actually,?\s+(?=(?:yes|no)\b)|i mean,?\s+(?=(?:yes|no)\b))",
     re.IGNORECASE,
 )
 _DENIES = re.compile(r"\b(?:no|not|none|nothing|nobody|never|without|neither|nor)\b|n't\b|n’t\b", re.IGNORECASE)
 _NEGATED_NEXT = re.compile(
-    r"[\s\"'”’)\]}*_`.,!:;—–-]{0,6}(?:there|it|this|that|they|he|she|the \w+)\s(?:is|are|was|were|does|do|has|have)"
-    r"(?:\s(?:no|not|none|never|nothing|nobody)\b|n['’]t\b)",
+    r"[\s\"'”’)\]}*_`.,!:;—–-]{0,6}(?:no\s\w|(?:there|it|this|that|they|he|she|the \w+)\s"
+    r"(?:is|are|was|were|does|do|has|have)(?:\s(?:no|not|none|never|nothing|nobody)\b|n['’]t\b))",
     re.IGNORECASE,
 )
+
+# A second answer in the same sentence: "Yes, …, no." or "Yes: 60 %, no: 40 %".
+_ASIDE = re.compile(
+    r"(?:[,;:—–(-]\s{0,3}(?:but |and |so |or )?|\b(?:so|hence|thus|therefore),?\s)(yes|no)\b(?=\s*(?:[.,!;:)%]|$))",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[^.?!\n。！？]*(?:[.!?。！？]+(?!\w)|\n|$|[.!?](?=\w))")
 
 
 def official_yes_no(reply: str, options: Mapping[str, str]) -> str:
@@ -126,7 +134,7 @@ def _said(reply: str, question: str) -> str | None:
     stated = states_presence(text, asked) if asked is not None else set()
     if len(stated) > 1:
         return None
-    found = set(_answers(text, question, asked))
+    found = set(_answers(text, question))
     if turns and not found:
         return None
     if not found:
@@ -136,34 +144,28 @@ def _said(reply: str, question: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _answers(text: str, question: str, asked: object) -> Iterator[str]:
+def _answers(text: str, question: str) -> Iterator[str]:
     """Every yes and no that the sentences of a reply say; ``both`` beside it where one contradicts itself."""
     repeated = _AGAIN.match(text)
     if repeated is not None:
         yield from (_word(one) for one in re.findall(r"\b(?:yes|no)\b", text, re.IGNORECASE))
         return
     own = _plain(question)
-    questions = 0
     for sentence in _sentences(text):
         if sentence.rstrip().endswith("?"):
-            questions += 1
-            if questions > 1 or (own and _plain(sentence) != own):
+            if _plain(sentence) != own:
                 yield "both"  # it asks itself something else, and answers that
             continue
         found = _ANSWER.match(sentence)
         if found is not None:
             word = _word(found["word"])
             yield word
-            if word == "yes" and _NEGATED_NEXT.match(found["rest"]) and asked is None and not _DENIES.search(question):
+            if word == "yes" and _NEGATED_NEXT.match(found["rest"]) and not _DENIES.search(question):
                 yield "both"  # "Yes, there is no dog"
         else:
             yield from (_word(one["word"]) for one in _WITHIN.finditer(sentence))
-        rest = found["rest"] if found is not None else ""
+        rest = found["rest"] if found is not None else sentence
         yield from (_word(one[1]) for one in _ASIDE.finditer(rest))
-
-
-_ASIDE = re.compile(r"[,;:—–-]\s{0,3}(?:but |and |so |or )?\b(yes|no)\b(?=\s*(?:[.,!;]|$))", re.IGNORECASE)
-_SENTENCE = re.compile(r"[^.?!\n。！？]*(?:[.!?。！？]+(?!\w)|\n|$|[.!?](?=\w))")
 
 
 def _sentences(text: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """McNemar's test: do two models differ on the same pairs, by the pairs on which only one is right?"""
 
 from dataclasses import dataclass
-from math import comb, erfc, sqrt
+from math import erfc, sqrt
 from typing import Literal
 
 from schemas.errors import BadInput
@@ -11,7 +11,7 @@ Form = Literal["exact", "mid-p", "chi2"]
 
 @dataclass(frozen=True)
 class McNemar:
-    """The two discordant counts and the two-sided p-value, in (0, 1].
+    """The two discordant counts and the two-sided p-value, in [0, 1].
 
     ``statistic`` is the smaller count for the exact forms, chi-squared for ``chi2``.
     """
@@ -48,7 +48,10 @@ def mcnemar(only_first: int, only_second: int, *, form: Form = "exact") -> McNem
     if form == "chi2":
         statistic = (abs(only_first - only_second) - 1) ** 2 / discordant if discordant else 0.0
         return McNemar(only_first, only_second, statistic, erfc(sqrt(statistic / 2)), form)
-    at_most = sum(comb(discordant, count) for count in range(fewer + 1))
-    twice = 2 * at_most - (comb(discordant, fewer) if form == "mid-p" else 0)  # whole numbers: no rounding yet
+    ways = at_most = 1  # whole numbers, however long: no rounding before the one division
+    for count in range(1, fewer + 1):
+        ways = ways * (discordant - count + 1) // count
+        at_most += ways
+    twice = 2 * at_most - (ways if form == "mid-p" else 0)
     p = min(1.0, twice / 2**discordant) if discordant else 1.0
     return McNemar(only_first, only_second, float(fewer), p, form)

@@ -98,6 +98,8 @@ def _permute(images: Sequence[str], columns: Sequence[Sequence[float]], *, seed:
     moved = changes.total()
     if not (totals[1] and totals[3]):
         return Permuted(None, None, moved, exact=True)
+    if not moved:  # the two are one and the same on every image
+        return Permuted(float(totals[0] / totals[1] - totals[2] / totals[3]), 1.0, 0, exact=True)
     kinds = sorted(changes)
     steps, times = np.array(kinds).reshape(-1, 2), [changes[kind] for kind in kinds]
     observed = float(totals[0] / totals[1] - totals[2] / totals[3])

@@ -81,7 +81,7 @@ def attention(model: Any, inputs: Any, reply: Sequence[int]) -> list[float]:
 
 @contextmanager
 def _shown(decoder: Any, seen: torch.Tensor, queries: int) -> Iterator[None]:
-    """Adds the weights of every layer that is run meanwhile to ``seen``: those of so many queries, summed over heads."""
+    """Adds to ``seen`` the weights of each layer that is run meanwhile: those of so many queries, mean over heads."""
 
     def add(module: Any, given: Any, found: Any) -> None:
         weights = found[1] if isinstance(found, tuple) and len(found) > 1 else None
@@ -117,9 +117,12 @@ def grid(weights: Sequence[float], parts: Sequence[Part], said: Put, images: int
     A token of the whole image before the patches (CLIP's class token) is left out.
     """
     places = [place for place, part in enumerate(parts) if part == "image"]
-    if not images or len(places) % images:
+    runs = [place for place in places if place == 0 or parts[place - 1] != "image"]
+    if not places or not images:
         return []
-    first = places[: len(places) // images]
+    first = [place for place in places if len(runs) != images or images == 1 or place < runs[1]]
+    if len(first) == len(places):  # side by side, or with other tokens between their rows
+        first = places[: len(places) // images]
     size = grid_size(said.inputs, len(first), images)
     if size is None:
         return []

@@ -81,7 +81,7 @@ class Engine:
         return [*found]
 
     def _failure(self, error: Exception, *, taken: bool) -> Failure:
-        """The prompt's own fault if there is no place for it, or it cannot be put in where others could; else the model's."""
+        """The prompt's own fault if it has no place, or cannot be put in where others could; else the model's."""
         if isinstance(error, Unfit) or (self._proved and not taken):
             return Unwilling(f"the model does not take this request: {first_line(error)}")
         return Rejected(f"the model cannot be run: {first_line(error)}", fix=SEE_TO_IT)

@@ -91,7 +91,7 @@ def log_likelihoods(
 
 
 def choice_tokens(loaded: Loaded, turns: Sequence[Turn], choices: Sequence[str]) -> list[list[int]]:
-    """Choices as the tokens that the model would write: after the prompt, with the white space that goes before a reply.
+    """Choices as tokens that the model would write after the prompt, with the white space that goes before a reply.
 
     A choice whose first letters would grow together with the prompt's end is split off there, since the prompt's
     tokens stand.

@@ -8,6 +8,9 @@
     what the model is called in tables; else the file's name.
 ``CONCURRENT = True``
     that ``answer`` may be called while another call is under way; else it is called for one request at a time.
+``score(images, messages, choices)``
+    a function that returns, for each of these texts, its log-probability as the whole reply: a list of numbers that
+    are finite and not above 0. With it the model can be measured by likelihood. It may be ``async``, too.
 ``HOST``
     the host that it sends images to, so that those which may not leave stay here; else they count as staying here.
 
@@ -19,8 +22,10 @@ its folder is not on the import path. Its content is part of each reply's key: a
 import asyncio
 import hashlib
 import inspect
+import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from math import isfinite
 from pathlib import Path
 from time import monotonic
 from types import ModuleType
@@ -33,6 +38,7 @@ from mllm.local.user_module import located, run_module
 from mllm.message import Message
 from mllm.model import Model
 from mllm.picture import Picture
+from mllm.probe import Ability, Probe, refuse_unmeasured
 from mllm.reply import Reply, Usage
 from mllm.request import Request
 from schemas.errors import BadConfig, UnreadableFile
@@ -80,7 +86,13 @@ class UserFile:
         self.name: str = _text(path, module, "NAME") or path.stem
         self.host = _text(path, module, "HOST")
         self.endpoint = f"file:{digest}"
-        self._path, self._answer = path, answer
+        score = getattr(module, "score", None)
+        if score is not None and not callable(score):
+            raise BadConfig("score is no function", where=str(path), fix="Write def score(images, messages, choices).")
+        self.probes: frozenset[Ability] = frozenset({"choices"} if score is not None else ())
+        self._path = path
+        self._answer: Callable[..., Any] = answer
+        self._score: Any = score
         places = MOST_AT_ONCE if getattr(module, "CONCURRENT", False) is True else 1
         self._threads = ThreadPoolExecutor(places, thread_name_prefix="answer")
         self._places = asyncio.Semaphore(places)
@@ -94,29 +106,47 @@ class UserFile:
             Failure: ``Rejected`` for a bug in the file, ``Lost`` for what it says of a connection, or one of
                 :mod:`mllm.failure` that it raises itself.
         """
+        refuse_unmeasured(request.probe, request.veil, known=self.probes, name=self._path.name)
         said = await asyncio.to_thread(conversation, request, messages, pictures)
+        given: list[Any] = [said.images, said.turns]
+        call, name = self._answer, "answer"
+        if request.probe is not None:
+            call, name = self._score, "score"
+            given.append(list(request.probe.choices))
         async with self._places:
             began = monotonic()
             try:
-                found = await self._called(said.images, said.turns)
+                found = await self._called(call, given)
             except Failure:
                 raise
             except (TimeoutError, ConnectionError) as error:
                 raise Lost(located(self._path, error)) from error
             except (Exception, SystemExit) as error:
-                raise Rejected(f"answer() failed: {located(self._path, error)}", fix=_MEND) from error
-        return self._reply(found, monotonic() - began)
+                raise Rejected(f"{name}() failed: {located(self._path, error)}", fix=_MEND) from error
+        if request.probe is None:
+            return self._reply(found, monotonic() - began)
+        return Reply(self._scores(found, request.probe), latency=monotonic() - began)
 
     async def close(self) -> None:
         """Let go of the threads; a call that is under way is not waited for."""
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    async def _called(self, images: list[Any], turns: list[dict[str, Any]]) -> Any:
-        answer: Callable[..., Any] = self._answer
-        if inspect.iscoroutinefunction(answer):
-            return await answer(images, turns)
-        found = await asyncio.get_running_loop().run_in_executor(self._threads, _guarded, answer, images, turns)
+    async def _called(self, call: Callable[..., Any], given: list[Any]) -> Any:
+        if inspect.iscoroutinefunction(call):
+            return await call(*given)
+        found = await asyncio.get_running_loop().run_in_executor(self._threads, _guarded, call, given)
         return await found if isinstance(found, Awaitable) else found
+
+    def _scores(self, found: Any, probe: Probe) -> str:
+        """The JSON of a probe for choices; how many tokens they have, a file does not say."""
+        try:
+            logprobs = [float(number) for number in found]
+        except (TypeError, ValueError):
+            logprobs = []
+        if len(logprobs) != len(probe.choices) or not all(isfinite(number) and number <= 0 for number in logprobs):
+            said = f"what score() returned is not {len(probe.choices)} log-probabilities"
+            raise Rejected(f"{self._path}: {said} (finite numbers, none above 0): {found!r:.100}", fix=_MEND)
+        return json.dumps({"logprobs": logprobs, "tokens": None})
 
     def _reply(self, found: Any, latency: float) -> Reply:
         if isinstance(found, str):
@@ -132,10 +162,10 @@ class UserFile:
         raise Rejected(f"{self._path}: what answer() returned is not {wanted}: {kind}", fix=_MEND)
 
 
-def _guarded(answer: Callable[..., Any], images: list[Any], turns: list[dict[str, Any]]) -> Any:
+def _guarded(call: Callable[..., Any], given: list[Any]) -> Any:
     """A call in a thread; no future can carry a StopIteration, and whoever waited for it would wait for ever."""
     try:
-        return answer(images, turns)
+        return call(*given)
     except StopIteration as error:
         raise RuntimeError("StopIteration") from error
 

@@ -72,7 +72,7 @@ def test_score_shows_a_table_that_fits_and_names_what_did_not_match(
     said = leadproof("score", *files, "--baselines")
     assert said.code == 0
     assert max(map(len, said.out.splitlines())) <= 80
-    for part in ("RA", "33.3 %", "MR", "50.0 %", "attribute/shape", "Replies to no row: 1", "always deny", "Unread"):
+    for part in ("RA", "33.3 %", "MR", "50.0 %", "  shape", "Replies to no row: 1", "always deny", "Unread"):
         assert part in said.out
     assert "[bold]stray[/bold]\\x1b[31m" in said.out
     assert "\x1b" not in said.out

@@ -7,8 +7,10 @@ It answers from the exact facts of a run's drawn scenes, and errs, stalls and br
 from tests.model_server.config import Batching, Config, Fault, FaultKind, Limits, Prices
 from tests.model_server.log import Counts, Entry
 from tests.model_server.pair_replies import WrongKey
+from tests.model_server.questions import Answer
 from tests.model_server.server import ModelServer
 
 __all__ = [
-    "Batching", "Config", "Counts", "Entry", "Fault", "FaultKind", "Limits", "ModelServer", "Prices", "WrongKey",
+    "Answer", "Batching", "Config", "Counts", "Entry", "Fault", "FaultKind", "Limits", "ModelServer", "Prices",
+    "WrongKey",
 ]  # fmt: skip

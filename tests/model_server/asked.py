@@ -8,11 +8,13 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from PIL import Image, UnidentifiedImageError
 
-from tests.model_server.config import TASKS, Config
+from tests.model_server.config import FORMS, Config
+from tests.model_server.questions import Turn, task_of
 from tests.model_server.refused import Refused, unsupported
 from tests.model_server.strict_schema import check_format
 
@@ -31,7 +33,7 @@ _KNOWN = frozenset({
 
 @dataclass(frozen=True)
 class Asked:
-    """What one request asks for; ``task`` is empty where it is none of ours."""
+    """What one request asks for; ``task`` is empty where it is none of ours, ``turns`` are the texts of the talk."""
 
     model: str
     task: str
@@ -39,6 +41,7 @@ class Asked:
     images: tuple[bytes, ...]
     prompt_tokens: int
     most_tokens: int | None
+    turns: tuple[Turn, ...] = ()
 
 
 def tokens_of(text: str) -> int:
@@ -81,16 +84,21 @@ def read_asked(body: dict[str, Any], config: Config) -> Asked:
             404, f"The model `{model}` does not exist or you do not have access to it.", code="model_not_found"
         )
     parts = list(_parts(body))
-    texts = [(role, part["text"]) for role, part in parts if part["type"] == "text"]
-    images = [_image(part, config) for _, part in parts if part["type"] == "image_url"]
-    form = check_format(body.get("response_format"), [text for _, text in texts], config)
-    named = _TASK.search("\n".join(text for role, text in texts if role in ("system", "developer")))
-    task = next((name for name in (form, named.group(1) if named else "") if name in TASKS), "")
-    data = _data("\n".join(text for role, text in texts if role == "user")) if task else {}
+    texts = [(turn, role, part["text"]) for turn, role, part in parts if part["type"] == "text"]
+    images = [_image(part, config) for _, _, part in parts if part["type"] == "image_url"]
+    form = check_format(body.get("response_format"), [text for _, _, text in texts], config)
+    named = _TASK.search("\n".join(text for _, role, text in texts if role in ("system", "developer")))
+    task = next((name for name in (form, named.group(1) if named else "") if name in FORMS), "")
+    data = _data("\n".join(text for _, role, text in texts if role == "user")) if task else {}
+    turns = tuple(
+        Turn(role, "\n".join(text for _, _, text in group))
+        for (_, role), group in groupby(texts, key=lambda one: one[:2])
+    )
     return Asked(
-        model, task, data, tuple(content for content, _ in images),
-        prompt_tokens=sum(tokens_of(text) for _, text in texts) + sum(tokens for _, tokens in images),
+        model, task or task_of(turns), data, tuple(content for content, _ in images),
+        prompt_tokens=sum(tokens_of(text) for _, _, text in texts) + sum(tokens for _, tokens in images),
         most_tokens=body.get("max_completion_tokens") or body.get("max_tokens"),
+        turns=turns,
     )  # fmt: skip
 
 
@@ -116,7 +124,8 @@ def _check_parameters(body: Mapping[str, Any], config: Config) -> None:
             raise Refused(400, f"Invalid '{name}': integer above 0 expected, got {value!r}.", param=name)
 
 
-def _parts(body: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _parts(body: Mapping[str, Any]) -> Iterator[tuple[int, str, Mapping[str, Any]]]:
+    """All parts, each with its message's place and role."""
     messages = body.get("messages")
     if not isinstance(messages, list) or not messages:
         raise Refused(400, "Invalid 'messages': a non-empty array is expected.", param="messages")
@@ -131,7 +140,7 @@ def _parts(body: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
         for part in parts:
             if not _is_part(part):
                 raise Refused(400, f"Invalid content part in '{where}.content'.", param=where)
-            yield message["role"], part
+            yield place, message["role"], part
 
 
 def _is_part(part: object) -> bool:

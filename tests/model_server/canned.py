@@ -2,7 +2,7 @@
 
 import json
 
-from tests.model_server.config import TASKS
+from tests.model_server.config import FORMS
 
 _ASKED = {
     "question": "What is there in the picture?",
@@ -25,7 +25,7 @@ _FORMS: dict[str, object] = {
 }
 CANNED = {name: json.dumps(form) for name, form in _FORMS.items()}
 NEUTRAL = '{"ok": true}'
-_MARKS = [(mark % name.encode(), name) for name in TASKS for mark in (b'"name":"%s"', b'"name": "%s"', b"Task: %s")]
+_MARKS = [(mark % name.encode(), name) for name in FORMS for mark in (b'"name":"%s"', b'"name": "%s"', b"Task: %s")]
 
 
 def task_in(raw: bytes) -> str:

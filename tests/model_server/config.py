@@ -7,8 +7,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Seconds = Annotated[float, Field(ge=0)]
-Task = Literal["extraction", "pairs", "choice", "judgement"]
-TASKS: tuple[Task, ...] = get_args(Task)
+FormTask = Literal["extraction", "pairs", "choice", "judgement"]  # named by whoever asks, answered in a form
+TalkTask = Literal["question", "challenge", "content"]  # a benchmark's, known by what is said, answered in words
+Task = FormTask | TalkTask
+FORMS: tuple[FormTask, ...] = get_args(FormTask)
 
 # Instead of a reply: a status, silence or a broken connection.
 HttpFault = Literal[
@@ -94,6 +96,10 @@ class Config(_Told):
     noise: Share = Field(default=0.0, description="choices and judgements, field by field, that are wrong")
     blind_rate: Share = Field(default=0.0, description="choices without an image that are right by knowledge")
     wrong_key_rate: Share = Field(default=0.0, description="pairs whose right option trades places with a wrong one")
+    mistakes: Share = Field(default=0.0, description="a benchmark's plain questions that are answered wrongly")
+    misled: Share = Field(default=0.0, description="its leading questions that are answered wrongly")
+    gives_up: Share = Field(default=0.0, description="challenges after which another answer is given")
+    varied: bool = Field(default=False, description="answers in many styles, some that say nothing among them")
     unasked_character_rate: Share = Field(default=0.0, description="replies with an unasked character/character pair")
 
     faults: tuple[Fault, ...] = ()

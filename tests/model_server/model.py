@@ -6,7 +6,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from schemas.identity import image_ref
@@ -16,11 +16,13 @@ from tests.model_server.config import CONTENT_FAULTS, Config, Fault
 from tests.model_server.faults import Message, spoilt
 from tests.model_server.judging import choice, judgement
 from tests.model_server.pair_replies import WrongKey, pairs_reply
+from tests.model_server.questions import Answer, answer
 
 if TYPE_CHECKING:
     from tests.model_server.scenes import Scenes
     from tests.model_server.truths import Truths
 
+_NEED_ALL = frozenset({"choice", "question", "challenge"})
 PLAIN = "I am a model that knows drawn scenes."
 
 
@@ -36,7 +38,7 @@ class Completion:
 
 
 class Model:
-    """Holds the scenes, the book of truths, how often each body was asked, and the wrong keys given out."""
+    """Holds the scenes, the book of truths, how often each body was asked, wrong keys and answers given out."""
 
     def __init__(self, config: Config) -> None:
         self._lock = threading.Lock()
@@ -63,12 +65,19 @@ class Model:
         with self._lock:
             self._asked: Counter[str] = Counter()
             self._wrong: dict[WrongKey, None] = {}
+            self._answers: dict[Answer, None] = {}
 
     @property
     def wrong_keys(self) -> tuple[WrongKey, ...]:
         """All pairs given out with a wrong key, each once."""
         with self._lock:
             return tuple(self._wrong)
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """All answers given to a benchmark's questions and challenges, each once."""
+        with self._lock:
+            return tuple(self._answers)
 
     def chance(self, body: str) -> Chance:
         """The draws of a body that is asked now, once more than before."""
@@ -92,7 +101,7 @@ class Model:
         Raises:
             Refused: The data is not what the task needs.
         """
-        if asked.task == "choice" and not asked.images:  # must know every scene, which takes a while at first
+        if asked.task in _NEED_ALL and not asked.images:  # must know every scene, which takes a while at first
             content = await asyncio.to_thread(self._content, asked, image, chance)
         else:
             content = self._content(asked, image, chance)
@@ -111,7 +120,26 @@ class Model:
             ),
             "judgement": lambda: judgement(self._truths, image, asked.data, self.config, chance),
         }  # fmt: skip
-        return json.dumps(made[asked.task](), ensure_ascii=False) if asked.task else PLAIN
+        if asked.task in made:
+            return json.dumps(made[asked.task](), ensure_ascii=False)
+        if asked.task == "content":
+            return self._content_of(image)
+        return self._answer(asked, image, chance) if asked.task else PLAIN
+
+    def _content_of(self, image: str | None) -> str:
+        facts = self._scenes.facts(image) if self._scenes and image else ()
+        lines = [f"{fact.subject}: {fact.slot} {fact.value}" for fact in facts if fact.value != "absent"]
+        return "\n".join(lines) or PLAIN
+
+    def _answer(self, asked: Asked, image: str | None, chance: Chance) -> str:
+        """What is said to a question depends on the question alone, not on how often it was asked."""
+        steady = replace(chance, attempt=0)
+        given = answer(self._truths, image, asked.turns, self.config, steady, blind=not asked.images)
+        if given is None:
+            return PLAIN
+        with self._lock:
+            self._answers[given] = None
+        return given.text
 
     def _extraction(self, image: str | None, chance: Chance) -> object:
         from tests.model_server.extraction import extraction

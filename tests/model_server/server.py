@@ -13,6 +13,7 @@ from tests.model_server.app import Served, changed
 from tests.model_server.config import Config
 from tests.model_server.log import Counts, Entry
 from tests.model_server.pair_replies import WrongKey
+from tests.model_server.questions import Answer
 
 HOST = "127.0.0.1"
 START_WITHIN = 30.0  # seconds
@@ -88,6 +89,11 @@ class ModelServer:
     def wrong_keys(self) -> tuple[WrongKey, ...]:
         """The pairs given out with a wrong key."""
         return self._server.model.wrong_keys
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """What was said to a benchmark's questions and challenges, and which letter was meant."""
+        return self._server.model.answers
 
     def configure(self, **settings: Any) -> None:
         """Set some settings anew, for requests from now on."""

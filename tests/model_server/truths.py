@@ -32,6 +32,7 @@ class Truths:
         self._right: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._right_anywhere: dict[tuple[str, Options], set[str]] = defaultdict(set)
         self._premises: dict[tuple[str, str], bool] = {}
+        self._leading: set[str] = set()
 
     def pairs(self, image: str) -> tuple[Pair, ...]:
         """All pairs of an image; the right option of each is truly right."""
@@ -83,6 +84,10 @@ class Truths:
             known = known or self._right_anywhere.get((asked, frozenset(offered)), set())
             return {option for folded, option in offered.items() if folded in known}
 
+    def leading(self, question: str) -> bool:
+        """Whether a question takes something for granted; one of a pair that is known goes in."""
+        return nfc(question) in self._leading
+
     def premise(self, image: str | None, statement: str) -> bool | None:
         """Whether a premise is true of an image; None where that is not known."""
         if image is None:
@@ -99,6 +104,7 @@ class Truths:
             options = frozenset(nfc(option.text) for option in half.options)
             self._right[image, nfc(half.text)].add(nfc(half.right))
             self._right_anywhere[nfc(half.text), options].add(nfc(half.right))
+        self._leading.add(nfc(pair.negative.text))
         self._premises[image, nfc(pair.fact)] = True
         self._premises[image, nfc(pair.premise)] = pair.kind == "true-premise"
 

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -45,18 +46,46 @@ def written(folder: Path) -> dict[str, Any]:
     return {path.name: json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))}
 
 
+class Named:
+    """Images that keep their names; each shows a colour of its own."""
+
+    def __call__(self, ref: str) -> str:
+        return ref.removeprefix("path:")
+
+    def content(self, ref: str) -> bytes | None:
+        saved = BytesIO()
+        Image.new("RGB", (8, 6), (ord(self(ref)[0]), 0, 90)).save(saved, "PNG")
+        return saved.getvalue()
+
+
 def export(name: str, folder: Path, pairs: Sequence[ExportPair] = PAIRS, **options: str) -> dict[str, int]:
     chosen = ExportOptions.checked(target=options.get("target", "text"), turns=options.get("turns", "single"))
-    return dict(EXPORTERS.get(name)(pairs, folder, lambda ref: ref.removeprefix("path:"), chosen))
+    return dict(EXPORTERS.get(name)(pairs, folder, Named(), chosen))
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.mark.parametrize("name", EXPORTERS.names())
-def test_every_exporter_writes_json_a_split_and_counts_it(name: str, tmp_path: Path) -> None:
+def test_every_exporter_keeps_the_benchmark_in_files_of_its_own_and_counts_it(name: str, tmp_path: Path) -> None:
     counts = export(name, tmp_path)
-    assert {"train.json", "benchmark.json"} <= set(written(tmp_path))
     assert all(isinstance(number, int) for number in counts.values())
+    of_benchmark = {
+        place for place, content in bytes_of(tmp_path).items()
+        if any(one.pair.pair_id.encode() in content for one in PAIRS if one.split == "benchmark")
+        or b"b.jpg" in content
+    }  # fmt: skip
+    assert of_benchmark
+    assert not any(b"a.jpg" in bytes_of(tmp_path)[place] for place in of_benchmark)
+    assert not any(PAIRS[0].pair.pair_id.encode() in bytes_of(tmp_path)[place] for place in of_benchmark)
+
+
+@pytest.mark.parametrize("name", ["mmr", "llava"])
+def test_formats_to_train_on_are_a_json_file_a_split(name: str, tmp_path: Path) -> None:
+    export(name, tmp_path)
+    assert {"train.json", "benchmark.json"} <= set(written(tmp_path))
     assert "a.jpg" in (tmp_path / "train.json").read_text()
-    assert "a.jpg" not in (tmp_path / "benchmark.json").read_text()
 
 
 @pytest.mark.parametrize("name", EXPORTERS.names())
@@ -64,7 +93,7 @@ def test_the_same_pairs_give_the_same_bytes(name: str, tmp_path: Path) -> None:
     for place in ("one", "two"):
         (tmp_path / place).mkdir()
         export(name, tmp_path / place)
-    assert written(tmp_path / "one") == written(tmp_path / "two")
+    assert bytes_of(tmp_path / "one") == bytes_of(tmp_path / "two") != {}
 
 
 def test_mmr_holds_false_premises_alone_and_true_ones_beside(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from tests.e2e.bad_input import (
     asking,
     choosing,
+    comparing,
     containers,
     facts,
     flags,
@@ -14,5 +15,5 @@ from tests.e2e.bad_input import (
 )
 from tests.e2e.bad_input.case import Case
 
-_FILES = (flags, asking, choosing, pairs, replies, settings, sources, containers, facts, run_folder)
+_FILES = (flags, asking, choosing, comparing, pairs, replies, settings, sources, containers, facts, run_folder)
 CASES: list[Case] = [case for file in _FILES for case in file.CASES]
