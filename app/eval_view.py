@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 from app.asking_view import usd
 from app.console import say, show_table
 from app.score_view import bounds, percent, show_baselines, show_score
+from evaluation.asking.chain import inside_of
 from evaluation.baselines import score_baselines
-from evaluation.internals import inside, summarise
+from evaluation.internals import summarise
 from schemas.text import plain
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _show_guard(findings: "Findings") -> None:
 
 
 def _show_internals(findings: "Findings") -> None:
-    rows = summarise([one for one in map(inside, findings.asked) if one is not None])
+    rows = summarise([one for one in map(inside_of, findings.asked) if one is not None])
     say()
     show_table(
         "Attention from the answer, and the right letter's margin in nats",

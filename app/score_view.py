@@ -1,5 +1,6 @@
 """Showing a score: the figures, the 2x2 table, categories, and what was not read or not matched."""
 
+import textwrap
 from collections.abc import Iterator, Sequence
 
 from app.console import say, show_table
@@ -9,6 +10,7 @@ from evaluation.statistics import Interval
 from schemas.text import plain
 
 _MOST_NAMED = 5
+_WIDTH = 80  # columns
 
 
 def show_score(result: ScoreResult) -> None:
@@ -89,7 +91,8 @@ def _show_letters(result: ScoreResult) -> None:
     found = result.letters
     if found is not None:
         told = [f"{letter} {count:,} ({found.right[letter]:,})" for letter, count in found.answered.items()]
-        say(f"Letters answered, and in brackets how many would be right: {', '.join(told)}.")
+        for line in textwrap.wrap(f"Letters answered (right ones): {', '.join(told)}.", _WIDTH):
+            say(line)
 
 
 def _by_level(result: ScoreResult) -> Iterator[tuple[str, Scores]]:

@@ -1,7 +1,11 @@
-"""Measuring: replies read, pairs scored, benchmark files checked.
+"""Measuring: benchmarks asked, replies read, pairs scored, models compared, benchmark files checked.
 
-In: a benchmark's rows and a model's replies. Out: RA, MR and the 2×2 table with intervals, per level and
-category, what could not be read or matched, blind baselines, and the faults of a file.
+In: a benchmark, and a model or its replies. Out: RA, MR and the 2×2 table with intervals, per level and category,
+what could not be read or matched, blind baselines, and the faults of a file.
+
+Inside: ``benchmarks/`` reads them, ``strategies/`` and ``asking/`` ask them, ``readers/`` read replies, ``guard/`` is
+for general ability, ``statistics/`` is pure, ``internals/`` looks into local models, ``comparing/`` and ``board/``
+put results side by side, ``leaks/`` audits.
 """
 
 from evaluation.baselines import Baseline, score_baselines

@@ -69,8 +69,9 @@ def _read_as_written(pairs: Sequence[Pair]) -> list[Pair]:
     kept = list(pairs)
     while kept:
         # A column's type depends on all of its cells, so those that remain are read again until all are right.
-        frame = pd.read_csv(StringIO(_table(kept)), sep="\t")
-        written = csv.DictReader(StringIO(_table(kept), newline=""), delimiter="\t")
+        table = _table(kept)
+        frame = pd.read_csv(StringIO(table), sep="\t")
+        written = csv.DictReader(StringIO(table, newline=""), delimiter="\t")
         read = frame.astype(object).where(frame.notna(), "").to_dict("records")
         wrong = {
             row["id"]

@@ -9,6 +9,7 @@ from evaluation.asking.likelihood import choices_of, likeliest, scores_of
 from evaluation.asking.prompts import challenge_of, question_of
 from evaluation.asking.way import Way
 from evaluation.benchmarks.item import Item
+from evaluation.internals import Inside, inside
 from evaluation.score import read_reply, reading_of
 from evaluation.scores import Reading
 from evaluation.strategies import Answered, Asking, Strategy
@@ -60,6 +61,8 @@ def ask_item(item: Item, image: ImagePart | None, way: Way, strategy: Strategy) 
     """Ask an item in all the ways wanted; what follows an unanswered question is not asked."""
     said: list[Said] = []
     fixed, first = None, None
+    if way.circular and item.style == "letters" and not item.options:
+        fixed = "its options cannot be told apart"
     for by in range(item.rotations if way.circular else 1):
         try:
             turned = item.rotated(by)
@@ -117,9 +120,9 @@ def _said(item: Item, by: int, outcome: Outcome, way: Way, notes: Mapping[str, s
     return Said(by, outcome, reading_of(item, letter or NO_LETTER, letter), scores, notes)
 
 
-def inside_of(asked: Asked) -> Mapping[str, object] | None:
-    """What was measured inside the model for an item; None where nothing was."""
+def inside_of(asked: Asked) -> Inside | None:
+    """What was measured inside the model for an item; None where not all of it was."""
     if not asked.inside or any(one.status != "ok" for one in asked.inside):
         return None
-    attention, letters = (json.loads(one.text) for one in asked.inside)
-    return {**attention, "logprobs": letters["logprobs"]}
+    found = {name: value for one in asked.inside for name, value in json.loads(one.text).items()}
+    return inside(asked.item, asked.rotations[0].reading, found, list(choices_of(asked.item, "letters")))

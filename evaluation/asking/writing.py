@@ -6,12 +6,12 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
-from evaluation.asking.chain import Asked, Said
+from evaluation.asking.chain import Asked, Said, inside_of
 from evaluation.asking.extras import Circular, PushBack, circular, push_back
 from evaluation.asking.guarding import GuardAnswer
 from evaluation.asking.way import Way
 from evaluation.baselines import score_baselines
-from evaluation.internals import draw_attention, inside, summarise
+from evaluation.internals import draw_attention, summarise
 from evaluation.results import EFFICIENCY, GUARD, INTERNALS, PUSH_BACK, REPLIES, ROTATIONS, ROWS, SCORES
 from evaluation.score import score_readings
 from evaluation.scores import Scorer, ScoreResult
@@ -143,7 +143,7 @@ def _guard(answer: GuardAnswer) -> dict[str, Any]:
 
 
 def _internals(stage: StageWriter, asked: Sequence[Asked], images: Mapping[str, ImagePart], *, seed: int) -> None:
-    found = [one for one in map(inside, asked) if one is not None]
+    found = [one for one in map(inside_of, asked) if one is not None]
     _object(stage, INTERNALS, {"means": summarise(found), "questions": [asdict(one) for one in found]})
     questions = {one.item.key: one.item for one in asked}
     drawn = sorted({one.id for one in found if one.grid}, key=lambda one: seeded(seed, "drawn", one))[:MOST_DRAWN]

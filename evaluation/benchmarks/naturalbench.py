@@ -108,7 +108,7 @@ def _gold(cells: Cells, name: str, kind: str) -> str:
     answer = cells.text(name)
     found = _GOLD[kind].get(answer.strip().strip(".()").lower())
     if found is None:
-        raise cells.fault(f"{name} is {plain(answer, limit=40)!r}, not {' or '.join(_GOLD[kind]).title()}")
+        raise cells.fault(f"{name} is {plain(answer, limit=40)!r}, not {' or '.join(_GOLD[kind])}")
     return found
 
 

@@ -45,6 +45,7 @@ def _line(section: Section, row: Row, categories: list[str]) -> dict[str, object
         "other_reader_ra": _percent(row.other_ra),
         **_with_interval("true_premise", row.true_premise),
         "circular_ra": _percent(row.circular),
+        "kept": _percent(row.kept),
         "blind_ra": _percent(row.blind),
         "unread": row.unread,
         "questions": row.questions,

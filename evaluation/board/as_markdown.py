@@ -8,6 +8,7 @@ from evaluation.board.sheets import headline, notes, sheets
 
 MARK = "<!-- made by leadproof board -->"
 _SPECIAL = re.compile(r"[\\`*_\[\]#|~$]")
+_ADDRESS = re.compile(r"\b(?:https?|ftp):|\bwww\.|@", re.IGNORECASE)  # GitHub makes links of these by itself
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
@@ -41,4 +42,5 @@ def _plain(text: str) -> str:
     """Text that no reader of Markdown takes for anything else, on one line."""
     one_line = " ".join(text.split())
     escaped = _SPECIAL.sub(lambda found: f"\\{found.group()}", one_line)
-    return re.sub("[&<>]", lambda found: _ENTITIES[found.group()], escaped)
+    escaped = re.sub("[&<>]", lambda found: _ENTITIES[found.group()], escaped)
+    return _ADDRESS.sub(lambda found: f"{found.group()[:-1]}&#{ord(found.group()[-1])};", escaped)

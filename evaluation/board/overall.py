@@ -25,6 +25,7 @@ def overall(section: Section) -> Sheet:
             Shown(Column("MR"), lambda row: with_interval(row.mr)),
             Shown(Column("True premise"), lambda row: with_interval(row.true_premise)),
             Shown(Column("Circular RA"), lambda row: rate(row.circular)),
+            Shown(Column("Kept"), lambda row: rate(row.kept)),
             Shown(Column("Blind RA"), lambda row: rate(row.blind)),
             Shown(Column(f"RA, {other}"), lambda row: rate(row.other_ra)),
             Shown(Column("Unread"), _unread),

@@ -49,7 +49,8 @@ def row_of(result: Result, *, reader: Scorer, seed: int = 0) -> Row:
         mr_by_category=_rates({name: _rate(one.table.mr, one.mr_ci) for name, one in scored.by_category.items()}),
         other_ra=_rate(_ra(result, "strict" if reader == "official" else "official"), None),
         true_premise=_true_premise(overall),
-        circular=_circular(result.scores),
+        circular=_stored(result.scores.get("circular"), "ra"),
+        kept=_kept(result.scores.get("push_back")),
         unread=scored.unread_by(reader),
         questions=len(scored.readings),
         contrast=scored.contrast,
@@ -73,6 +74,13 @@ def pairs_by_category(result: Result) -> dict[str, int]:
     return dict(Counter(pair.category for pair in pair_readings(_false_premise(result), "official").pairs))
 
 
+def baselines_of(result: Result) -> dict[str, Rate]:
+    """RA of what answers without looking, by name, as ``scores.json`` has it; empty where it has none."""
+    found = result.scores.get("baselines")
+    stored = {plain(str(name), limit=40): _stored(one, "ra") for name, one in found.items()} if _maps(found) else {}
+    return _rates(stored)
+
+
 def _ra(result: Result, reader: Scorer) -> float | None:
     outcomes = [pair.outcome for pair in pair_readings(_false_premise(result), reader).pairs]
     return outcomes.count(Outcome.RIGHT_RIGHT) / len(outcomes) if outcomes else None
@@ -94,16 +102,24 @@ def _true_premise(overall: Scores) -> Rate | None:
     return _rate(overall.true_premise, overall.true_premise_ci)
 
 
-def _circular(scores: Mapping[str, Any]) -> Rate | None:
-    """From ``scores.json``; None where the options were asked in one order only."""
-    found = scores.get("circular")
-    if not isinstance(found, Mapping) or not _is_share(ra := found.get("ra")):
+def _kept(found: object) -> Rate | None:
+    """Of right answers that were challenged once, the share that stayed."""
+    return _stored(found.get("all"), "rate") if isinstance(found, Mapping) else None
+
+
+def _stored(found: object, name: str) -> Rate | None:
+    """A rate that ``scores.json`` holds, with its interval; None where it was not measured."""
+    if not isinstance(found, Mapping) or not _is_share(share := found.get(name)):
         return None
-    match found.get("ra_ci"):
+    match found.get(f"{name}_ci"):
         case [low, high] if _is_share(low) and _is_share(high):
-            return Rate(ra, Interval(low, high))
+            return Rate(share, Interval(low, high))
         case _:
-            return Rate(ra)
+            return Rate(share)
+
+
+def _maps(value: object) -> TypeGuard[Mapping[Any, Any]]:
+    return isinstance(value, Mapping)
 
 
 def _is_share(value: object) -> TypeGuard[float]:

@@ -24,14 +24,14 @@ def ramp(heat: str, *, dark: bool) -> list[Shade]:
     """The shades of ``ra`` or ``mr``, lowest share first.
 
     Lightness falls (on a dark page: rises) by equal steps at one hue, so the order is seen whatever colours the eye
-    tells apart. The ink is whichever of near-black and white stands out more: at least 4.5 to 1 (WCAG 2.2, 1.4.3).
+    tells apart. The ink is whichever of black and white stands out more: at least 4.5 to 1 (WCAG 2.2, 1.4.3).
     """
     first, last = (0.145, 0.66) if dark else (0.975, 0.36)
     shades = []
     for step in range(STEPS):
         lightness = first + (last - first) * step / (STEPS - 1)
         colour = colorsys.hls_to_rgb(HUES[heat], lightness, 0.55)
-        ink = max(((0.04, 0.05, 0.06), (1.0, 1.0, 1.0)), key=lambda one: contrast(one, colour))
+        ink = max(((0.0, 0.0, 0.0), (1.0, 1.0, 1.0)), key=lambda one: contrast(one, colour))
         shades.append(Shade(_hex(colour), _hex(ink)))
     return shades
 

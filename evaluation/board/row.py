@@ -58,6 +58,7 @@ class Row:
         other_ra: RA by the other reader.
         true_premise: Share of leading questions with a true premise that were answered right.
         circular: RA under every order of the options; always by the strict reader.
+        kept: Share of right answers that stayed when they were challenged once; by the strict reader too.
         blind: RA without the image, asked the same way.
         unread: Questions whose reply could not be read, out of ``questions``.
         questions: All questions, of every kind.
@@ -79,6 +80,7 @@ class Row:
     other_ra: Rate | None = None
     true_premise: Rate | None = None
     circular: Rate | None = None
+    kept: Rate | None = None
     blind: Rate | None = None
     unread: int | None = None
     questions: int | None = None

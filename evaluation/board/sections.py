@@ -4,12 +4,12 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from evaluation.board.own import BLIND, is_blind, pairs_by_category, row_of, ways
+from evaluation.board.own import BLIND, baselines_of, is_blind, pairs_by_category, row_of, ways
 from evaluation.board.published import published
-from evaluation.board.row import Row
+from evaluation.board.row import Rate, Row
 from evaluation.results import Result
 from evaluation.scores import Scorer
 from schemas.taxonomy import DEFAULT_TAXONOMY
@@ -33,6 +33,7 @@ class Section:
         categories: In the taxonomy's order, then others.
         pairs_of: How many pairs a category has.
         rows: The rows.
+        baselines: RA of rules that answer without looking, by name; empty where no evaluation tells.
         cited: Where published figures come from; empty without any.
     """
 
@@ -43,11 +44,17 @@ class Section:
     categories: tuple[str, ...]
     pairs_of: dict[str, int]
     rows: tuple[Row, ...]
+    baselines: dict[str, Rate] = field(default_factory=dict)
     cited: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Under the names that machines read."""
-        return {**vars(self), "categories": list(self.categories), "rows": [row.to_json() for row in self.rows]}
+        return {
+            **vars(self),
+            "categories": list(self.categories),
+            "rows": [row.to_json() for row in self.rows],
+            "baselines": {name: rate.to_json() for name, rate in self.baselines.items()},
+        }
 
 
 @dataclass(frozen=True)
@@ -121,6 +128,7 @@ def _section(key: Key, group: Sequence[Result], beside: Sequence[Row], reader: S
         categories=_in_order(found),
         pairs_of=pairs_of,
         rows=tuple(rows),
+        baselines=next(filter(None, map(baselines_of, group)), {}),
         cited=published().cited if beside else "",
     )
 

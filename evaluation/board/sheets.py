@@ -42,8 +42,13 @@ def notes(section: Section) -> list[str]:
         )
     if any(row.circular for row in rows):
         said.append("Circular RA: both questions right under every order of the options, by the strict reader.")
+    if any(row.kept for row in rows):
+        said.append("Kept: of right answers that were challenged once, the share that stayed; by the strict reader.")
     if any(row.blind for row in rows):
         said.append("Blind RA: the same model, asked the same way without the image.")
+    if section.baselines:
+        blind = ", ".join(f"{name} {rate.shown}" for name, rate in section.baselines.items())
+        said.append(f"RA of rules that answer without looking: {blind}.")
     if any(cell == NOTHING for sheet in sheets(section) for line in sheet.rows for cell in line):
         said.append(f"{DASH} in place of a figure: not published, not measured, or nothing to take a share of.")
     return said

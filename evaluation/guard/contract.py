@@ -23,10 +23,14 @@ class GuardItem:
 
 @dataclass(frozen=True)
 class Guard:
-    """A file of them; ``digest`` (16 hex digits) is over their content, ``images`` the folder their images are in."""
+    """A file of them; ``digest`` (16 hex digits) is over their content, ``images`` the folder their images are in.
+
+    ``sources`` are the files it was read from.
+    """
 
     name: str
     digest: str
     items: tuple[GuardItem, ...]
     images: Path | None
+    sources: tuple[Path, ...] = ()
     left_out: tuple[str, ...] = ()

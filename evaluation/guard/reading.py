@@ -58,7 +58,7 @@ def read_guard(path: Path, images: Path | None = None) -> Guard:
         raise UnreadableFile("holds no question", where=str(path), fix="Give a file with at least one question.")
     items, folder = _placed(path, found, rows[0].found("data_subtype"), images)
     digest = _digest(items)
-    return Guard(name_of(path, digest), digest, items, folder)
+    return Guard(name_of(path, digest), digest, items, folder, sources=(path,))
 
 
 class _Read(NamedTuple):

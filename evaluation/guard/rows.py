@@ -41,7 +41,7 @@ def read_guard_rows(path: Path) -> list[Cells]:
 
 def _is_row(value: Mapping[str, object]) -> bool:
     keys = {plain_key(key) for key in value}
-    return bool({"question", "text", "conversations"} & keys)
+    return bool({"question", "text", "query", "prompt", "image", "answer", "answers", "conversations"} & keys)
 
 
 def _unwrapped(path: Path, value: Mapping[str, object]) -> list[JsonRow]:

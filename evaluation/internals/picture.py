@@ -33,7 +33,7 @@ def draw_attention(image: ImagePart, halves: Sequence[tuple[Inside, str]], path:
 
     picture = encode(image.path, Transform(SIDE), ref=image.ref)
     with Image.open(io.BytesIO(picture.content)) as opened:
-        shown = opened.convert("RGB")
+        shown = ImageOps.contain(opened.convert("RGB"), (SIDE, SIDE))  # a small one is drawn larger
     head = MARGIN + 3 * LINE
     sheet = Image.new("RGB", (len(halves) * (SIDE + MARGIN) + MARGIN, head + SIDE + MARGIN), "white")
     draw = ImageDraw.Draw(sheet)

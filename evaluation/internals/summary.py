@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from evaluation.asking.chain import Asked, inside_of
-from evaluation.asking.likelihood import choices_of
+from evaluation.benchmarks.item import Item
+from evaluation.scores import Reading
 
 PARTS = ("system", "image", "question", "other")
 
@@ -33,13 +33,16 @@ class Inside:
     grid: Sequence[Sequence[float]]
 
 
-def inside(asked: Asked) -> Inside | None:
-    """What was measured of an item, or None where nothing was."""
-    found: Mapping[str, Any] | None = inside_of(asked)
-    if found is None:
-        return None
-    item, reading = asked.item, asked.rotations[0].reading
-    scores = dict(zip(choices_of(item, "letters"), found["logprobs"], strict=True))
+def inside(item: Item, reading: Reading, found: Mapping[str, Any], letters: Sequence[str]) -> Inside:
+    """What was measured of an item.
+
+    Args:
+        item: The question.
+        reading: What was read of its answer.
+        found: What :class:`mllm.probe.Probe` says of ``choices`` and ``attention``.
+        letters: The choices, in their order.
+    """
+    scores = dict(zip(letters, found["logprobs"], strict=True))
     others = [score for letter, score in scores.items() if letter != item.gold]
     margin = scores[item.gold] - max(others) if item.gold in scores and others else None
     mass = {part: float(found["mass"][part]) for part in PARTS}

@@ -9,8 +9,6 @@ from evaluation.readers.wording import Token, even, scan
 
 Texts = Mapping[str, tuple[str, ...]]  # letter to the words of the option's text
 
-_ARTICLES = frozenset({"a", "an", "the"})
-
 
 @lru_cache(maxsize=8_192)
 def words_of(text: str) -> tuple[str, ...]:
@@ -22,7 +20,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def normal_words(token: Token) -> tuple[str, ...]:
     """A token's words as compared with an option's text; empty for marks and articles."""
-    if token.kind not in ("word", "letter") or token.word in _ARTICLES:
+    if token.kind not in ("word", "letter") or token.article:
         return ()
     word = token.word.replace("'", "")
     if "," in word and "." in word.partition(",")[0]:
@@ -103,7 +101,7 @@ def _span(tokens: Sequence[Token], flat: Sequence[tuple[str, int]], first: int, 
     begin, end = flat[first][1], flat[last][1]
     if (first and flat[first - 1][1] == begin) or (last + 1 < len(flat) and flat[last + 1][1] == end):
         return None
-    if begin and tokens[begin - 1].kind == "word" and tokens[begin - 1].word in _ARTICLES:
+    if begin and tokens[begin - 1].kind == "word" and tokens[begin - 1].article:
         begin -= 1
     return range(begin, end + 1)
 

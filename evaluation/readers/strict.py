@@ -5,19 +5,29 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from evaluation.readers.by_meaning import option_meant
 from evaluation.readers.cleaning import clean
+from evaluation.readers.framing import answers_several, without_frame, without_questions
 from evaluation.readers.labels import without_echo
 from evaluation.readers.letters import tokens_of
 from evaluation.readers.option_text import with_texts, words_of
-from evaluation.readers.partial_text import named_in_passing, part_of_one
+from evaluation.readers.partial_text import named_in_passing
 from evaluation.readers.statements import Event, events_of
+from evaluation.readers.verdicts import verdict
 
 _WRAP = r"\s()\[\]{}<>*_`\"'.,:;$#«»“”‘’「」【】\-"
 _BARE = re.compile(f"[{_WRAP}]{{0,40}}([A-Za-z])[{_WRAP}!]{{0,40}}")
 # An option that is a letter, or speaks of one: "B", "the letter B", "It is 'B'".
 _LONE = re.compile(r"(?i:^|\bletters?\W+|\b(?:is|says|reads|shows)\W+)\W*([A-H])\W*$")
 _LABELLED = re.compile(r"\W*([A-Za-z])\W+(.{1,2000})", re.DOTALL)
+_MAY_BE_LABEL = re.compile(r"A ")  # "A two": an article, or the letter with its text
+_CONCLUSION = re.compile(
+    r"[.!?\n]\s+(?:in conclusion|to conclude|in summary|to sum up|in short|overall|all in all|so|therefore|thus|hence)"
+    r"\b[\s,:]*([^.!?\n]+[.!]?)\s*\Z",
+    re.IGNORECASE,
+)
 _SHORT = 100
+_LONGEST = 600  # characters of a reply in other words
 _LAST_LINE = re.compile(
     r"\n[^\S\n]*((?:the |my )?(?:final |correct )?answer(?: is)?\s*:?[^\n]{1,400})\s*\Z", re.IGNORECASE
 )
@@ -60,17 +70,34 @@ def _strict(reply: str, options: Mapping[str, str]) -> str | None:
 
 
 def _read(text: str, options: Mapping[str, str]) -> str | None:
+    of_each, right = verdict(text, options)
+    if of_each:
+        return right
+    text = without_frame(text, options)
     letters = list(options)
     texts = {letter: words_of(option) for letter, option in options.items()}
     tokens = without_echo(with_texts(tokens_of(text, letters), texts), letters)
     events = [event for event in events_of(tokens, texts) if not _lists_all(event, letters)]
     if any(event.kind in ("commit", "reject", "hedge") for event in events):
-        return decide(events, frozenset(letters))
-    if any(token.kind == "letter" for token in tokens):
+        found = decide(events, frozenset(letters))
+    elif any(token.kind == "text" for token in tokens):
+        found = named_in_passing(tokens, texts)
+    else:
+        found = None
+    if found is None and not any(token.kind == "letter" for token in tokens):
+        return _in_other_words(text, options)
+    return None if found is not None and answers_several(text) else found
+
+
+def _in_other_words(text: str, options: Mapping[str, str]) -> str | None:
+    """The option meant by a reply that names no letter, or by its conclusion where it is long."""
+    if answers_several(text) or (_MAY_BE_LABEL.match(text) and text.strip(" .")[2:] in options.values()):
         return None
-    if any(token.kind == "text" for token in tokens):
-        return named_in_passing(tokens, texts)
-    return part_of_one(tokens, texts)
+    text = without_questions(text)
+    concluding = _CONCLUSION.search(text)
+    if concluding is not None:
+        text = concluding[1]
+    return option_meant(text, options) if len(text) <= _LONGEST else None
 
 
 def _lists_all(event: Event, letters: Sequence[str]) -> bool:

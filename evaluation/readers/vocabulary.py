@@ -53,6 +53,10 @@ POINTERS = _SETS["pointers"]
 INEXACT = _SETS["inexact"]
 SCENE = _SETS["scene"]
 COMMON = _SETS["common"]
+HEARSAY = _SETS["hearsay"]
+PICTURE = _SETS["picture"]
+POINTING = _SETS["pointing"]
+RELATIONS = _SETS["relations"]
 PLACES = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "last": -1}
 
 _PHRASES = [

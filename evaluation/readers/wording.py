@@ -13,6 +13,7 @@ _TOKEN = re.compile(
     rf"""
     (?P<line>\n\s*)
   | (?P<initials>(?<![{_LATIN}.])(?:[A-Za-z]\.)+[A-Za-z](?![{_LATIN}'])\.?)
+  | (?P<mixed>(?<![\w.])\d+[{_LATIN}]+\d*(?!\w))
   | (?P<number>(?<![\w.])-?\d+(?:[.,:/]\d+)*%?)
   | (?P<east>[\u3040-\u30ff\u3400-\u9fff]+)
   | (?P<korean>[\uac00-\ud7a3]+)
@@ -26,6 +27,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_ARTICLES = frozenset({"a", "an", "the"})
+_WORD_NEXT = re.compile(r"\s+[\"'“‘(]?[\w$]")
 _GLUED = re.compile(r"(?m)^(\W{0,3}[A-H]\.)(?=[A-Za-z\[\d]|-\d)(?![A-Za-z]\.)")  # "B.The dog", not "D.C."
 _TITLE = re.compile(r"\b(Mrs?|Ms|Dr|Prof|St|Fig|vs|etc)\.")
 _HEADING = frozenset({Role.ANSWER, Role.OPTION, Role.FINAL, Role.FILL, Role.RIGHT, Role.IS})
@@ -37,7 +40,8 @@ class Token(NamedTuple):
 
     ``letters`` are the options meant by a letter (several in "A and B") or by an option's text; a letter
     that no option has is among them too, and so is A for an article "A". ``wrapped`` is for "(B)",
-    ``size`` an option text's words.
+    ``size`` an option text's words, ``article`` for an "a", "an" or "the" with a word after it, as in "a dog"
+    but not in "vitamin A".
     """
 
     kind: Kind
@@ -48,6 +52,7 @@ class Token(NamedTuple):
     letters: frozenset[str] = frozenset()
     wrapped: bool = False
     size: int = 0
+    article: bool = False
 
 
 def even(text: str) -> str:
@@ -70,7 +75,8 @@ def scan(text: str) -> Iterator[Token]:
                 start += len(word)
         elif kind == "word" or kind == "marked":
             word = found[0].lower()
-            yield Token("word", word, role_of(word), start, end)
+            article = word in _ARTICLES and _WORD_NEXT.match(text, end) is not None
+            yield Token("word", word, role_of(word), start, end, article=article)
         elif kind == "line":
             yield Token("line", "\n", Role.OTHER, start, end)
         elif kind == "end":

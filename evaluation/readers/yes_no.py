@@ -63,6 +63,13 @@ _NEGATED_NEXT = re.compile(
     re.IGNORECASE,
 )
 
+_AFFIRMED = re.compile(
+    r"\W{0,6}(?:it|he|she|they|there|this|that|i)\s(?:is|are|was|were|does|do|has|have)\W*", re.IGNORECASE
+)
+_CONDITION = re.compile(r"\b(?:if|unless|assuming|whether)\b", re.IGNORECASE)
+_EMPTY = frozenset(
+    ["is", "are", "was", "were", "do", "does", "did", "has", "have", "can", "there", "the", "a", "an", "any", "some", "in", "on", "of", "at", "to", "it", "he", "she", "they", "this", "that", "these", "those", "his", "her", "their", "its", "image", "picture", "photo", "photograph", "scene", "visible", "shown", "and", "or"]
+)
 # A second answer in the same sentence: "Yes, …, no." or "Yes: 60 %, no: 40 %".
 _ASIDE = re.compile(
     r"(?:[,;:—–(-]\s{0,3}(?:but |and |so |or )?|\b(?:so|hence|thus|therefore),?\s)(yes|no)\b(?=\s*(?:[.,!;:)%]|$))",
@@ -160,12 +167,25 @@ def _answers(text: str, question: str) -> Iterator[str]:
         if found is not None:
             word = _word(found["word"])
             yield word
-            if word == "yes" and _NEGATED_NEXT.match(found["rest"]) and not _DENIES.search(question):
-                yield "both"  # "Yes, there is no dog"
+            if _contradicts(word, found["rest"], question):
+                yield "both"
         else:
             yield from (_word(one["word"]) for one in _WITHIN.finditer(sentence))
         rest = found["rest"] if found is not None else sentence
         yield from (_word(one[1]) for one in _ASIDE.finditer(rest))
+        if _CONDITION.search(sentence):
+            yield "both"
+
+
+def _contradicts(word: str, rest: str, question: str) -> bool:
+    """Whether what a yes or no is followed by says the other: "Yes, there is no dog", "No, he is holding the bat"."""
+    if _DENIES.search(question):  # "Is there no dog?": yes and no are used either way
+        return False
+    if word == "yes":
+        return _NEGATED_NEXT.match(rest) is not None
+    asked = set(_plain(question).split()) - _EMPTY
+    restated = len(asked) > 1 and asked <= set(_plain(rest).split()) and not _DENIES.search(rest)
+    return restated or _AFFIRMED.fullmatch(rest) is not None
 
 
 def _sentences(text: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ and the drawn one quick.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import comb, fsum, prod
+from math import fsum, lgamma, log, prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,7 @@ from schemas.identity import seeded
 
 DRAWS = 10_000
 MOST_ENUMERATED = 2**16  # 14 images that all differ in their own way are 2**14; hundreds that do not are fewer
-_SAME = 1e-9  # differences of rates nearer than this are one: their rounding errors are smaller by far
+_SAME = 1e-9  # of the rates: differences nearer than this are one, rounding errors are smaller by far
 _AT_ONCE = 2**20
 
 Floats = NDArray[np.float64]
@@ -33,7 +33,7 @@ Floats = NDArray[np.float64]
 class Permuted:
     """What the test found.
 
-    ``difference`` is the first model's rate less the second's; ``p`` is two-sided, in (0, 1]; both are None
+    ``difference`` is the first model's rate less the second's; ``p`` is two-sided, in [0, 1]; both are None
     where a model has no such rate. ``images`` are those whose change of sides changes anything; ``exact``
     says that all their 2**images arrangements were counted, else that ``DRAWS`` were drawn.
     """
@@ -98,11 +98,11 @@ def _permute(images: Sequence[str], columns: Sequence[Sequence[float]], *, seed:
     moved = changes.total()
     if not (totals[1] and totals[3]):
         return Permuted(None, None, moved, exact=True)
-    if not moved:  # the two are one and the same on every image
-        return Permuted(float(totals[0] / totals[1] - totals[2] / totals[3]), 1.0, 0, exact=True)
-    kinds = sorted(changes)
-    steps, times = np.array(kinds).reshape(-1, 2), [changes[kind] for kind in kinds]
     observed = float(totals[0] / totals[1] - totals[2] / totals[3])
+    if not moved:  # the two are one and the same on every image
+        return Permuted(observed, 1.0, 0, exact=True)
+    kinds = sorted(changes)
+    steps, times = np.array(kinds), [changes[kind] for kind in kinds]
     if prod(count + 1 for count in times) <= MOST_ENUMERATED:
         return Permuted(observed, _counted(totals, steps, times, observed), moved, exact=True)
     return Permuted(observed, _drawn(totals, steps, times, observed, seed, draws), moved, exact=False)
@@ -113,10 +113,16 @@ def _counted(totals: Floats, steps: Floats, times: Sequence[int], observed: floa
     places = np.indices([count + 1 for count in times]).reshape(len(times), -1)  # (kinds, arrangements)
     chance = np.ones(places.shape[1])
     for kind, count in enumerate(times):
-        # Whole numbers divided once: right to the last digit for however many images.
-        chance *= np.array([comb(count, swapped) / 2**count for swapped in range(count + 1)])[places[kind]]
+        chance *= _binomial(count)[places[kind]]
     far = _as_far(totals, places.T.astype(np.float64) @ steps, observed)
     return min(1.0, fsum(chance[far]))
+
+
+def _binomial(count: int) -> Floats:
+    """The chance of each number of heads in ``count`` throws, ``(count + 1,)``."""
+    # By logarithms: within 1e-9 of the chance for as many throws as are enumerated, and quick.
+    ways = [lgamma(count + 1) - lgamma(heads + 1) - lgamma(count - heads + 1) for heads in range(count + 1)]
+    return np.exp(np.array(ways) - count * log(2))
 
 
 def _drawn(totals: Floats, steps: Floats, times: Sequence[int], observed: float, seed: int, draws: int) -> float:
@@ -134,5 +140,6 @@ def _as_far(totals: Floats, moved: Floats, observed: float) -> NDArray[np.bool_]
     undefined = (first[:, 1] < _SAME) | (second[:, 1] < _SAME)
     with np.errstate(divide="ignore", invalid="ignore"):
         apart = first[:, 0] / first[:, 1] - second[:, 0] / second[:, 1]
-    far: NDArray[np.bool_] = undefined | (np.abs(apart) >= abs(observed) - _SAME)
+    size = max(abs(totals[0] / totals[1]), abs(totals[2] / totals[3]))
+    far: NDArray[np.bool_] = undefined | (np.abs(apart) >= abs(observed) - _SAME * size)
     return far

@@ -49,24 +49,23 @@ def process_results(doc: Mapping[str, Any], results: Sequence[str]) -> dict[str,
     """One half of a pair, read by both rules; the rates are made of whole pairs, when all are read.
 
     A half says whether it is ``right`` and not, as usual, its ``score``: of that lmms-eval would make standard errors
-    over rows, where these rates are over pairs. ``id``, ``question_type`` and ``text`` are no metrics: with them
-    the samples that ``--log_samples`` writes are replies that ``leadproof score`` reads.
+    over rows, where these rates are over pairs.
     """
     strict, official = _read(doc, results[0])
-    half = {"pair_id": doc["id"], "question_type": doc["question_type"]}
-    by_strict = {**half, "right": strict == doc["ground_truth"]}
-    by_official = {**half, "right": official == doc["ground_truth"]}
+    by_strict, by_official = _half(doc, strict), _half(doc, official)
     return {
         "ra": by_strict,
         "mr": by_strict,
         "ra_official": by_official,
         "mr_official": by_official,
-        "true_premise": by_strict,
         "unread": float(strict is None),
-        "id": doc["id"],
-        "question_type": doc["question_type"],
-        "text": results[0],
     }
+
+
+def process_true_premise(doc: Mapping[str, Any], results: Sequence[str]) -> dict[str, Any]:
+    """One half of a pair whose leading question takes something true for granted; the leading half alone counts."""
+    strict, _ = _read(doc, results[0])
+    return {"true_premise": _half(doc, strict), "unread": float(strict is None)}
 
 
 def robustness_accuracy(halves: Sequence[Mapping[str, Any]]) -> float:
@@ -85,6 +84,11 @@ def leading_right(halves: Sequence[Mapping[str, Any]]) -> float:
     """The share of leading halves that are right, in [0, 1]; not a number where there is none."""
     leading = [half["right"] for half in halves if half["question_type"] == "NEG"]
     return sum(leading) / len(leading) if leading else math.nan
+
+
+def _half(doc: Mapping[str, Any], letter: str | None) -> dict[str, Any]:
+    right = letter == doc["ground_truth"]
+    return {"pair_id": doc["id"], "question_type": doc["question_type"], "right": right}
 
 
 def _pairs(halves: Sequence[Mapping[str, Any]]) -> list[tuple[bool, bool]]:

@@ -153,9 +153,9 @@ def test_its_rates_are_those_of_score(seed: int, tmp_path: Path) -> None:
     rows = {name: read_rows(tmp_path / f"{name}.jsonl") for name in ("benchmark", "true_premise")}
     docs = {name: docs_of(tmp_path / f"{name}.jsonl") for name in rows}
     texts = {name: replied(docs[name], seed) for name in rows}
+    process = {"benchmark": utils.process_results, "true_premise": utils.process_true_premise}
     seen = {
-        name: [utils.process_results(doc, [text]) for doc, text in zip(docs[name], texts[name], strict=True)]
-        for name in rows
+        name: [process[name](doc, [text]) for doc, text in zip(docs[name], texts[name], strict=True)] for name in rows
     }
     replies = [
         Reply(doc["id"], doc["question_type"], text, 1)

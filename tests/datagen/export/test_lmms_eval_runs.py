@@ -17,6 +17,7 @@ from evaluation.score import score
 from tests.app.conftest import leadproof
 from tests.app.said import Leadproof
 from tests.datagen.export.test_lmms_eval import docs_of, replied
+from tests.datagen.export.test_vlmevalkit import script_of_docs
 
 __all__ = ["leadproof"]
 
@@ -89,7 +90,7 @@ def harness() -> Path:
         run([sys.executable, "-m", "venv", "--without-pip", folder], folder)
         pip = [sys.executable, "-m", "pip", "--python", str(folder), "--disable-pip-version-check"]
         run([*pip, "install", "--quiet", *PINS], folder)
-        sees = [folder / "bin" / "python", "-c", "import torchvision"]
+        sees = [str(folder / "bin" / "python"), "-c", "import torchvision"]
         if subprocess.run(sees, capture_output=True, check=False).returncode:
             run([*pip, "uninstall", "--quiet", "--yes", "torchvision"], folder)
         (folder / "ready").touch()
@@ -141,9 +142,9 @@ def test_lmms_eval_runs_the_package_wherever_it_lies_and_says_what_score_says(
     )  # fmt: skip
     results = ask(package, script, harness=harness, model=model, out=tmp_path / "out")
 
-    samples = {task: next((tmp_path / "out").rglob(f"*_samples_{task}.jsonl")) for task in TASKS}
+    samples = [next((tmp_path / "out").rglob(f"*_samples_{task}.jsonl")) for task in TASKS]
     replies = tmp_path / "replies.jsonl"
-    replies.write_text("".join(path.read_text() for path in samples.values()))
+    replies.write_text(run([sys.executable, "-c", script_of_docs("lmms-eval"), *samples], tmp_path))
     benchmark = package / "benchmark.jsonl"
     ours = score(benchmark, replies, true_premise=package / "true_premise.jsonl").overall
     released = score(benchmark, replies, scorer="official").overall
@@ -153,6 +154,9 @@ def test_lmms_eval_runs_the_package_wherever_it_lies_and_says_what_score_says(
     assert 0 < ours.unread < 2 * ours.table.pairs
 
     figures = {name.removesuffix(",none"): value for name, value in results["leadproof"].items()}
+    assert {name for name in figures if "stderr" not in name} == {
+        "alias", "ra", "mr", "ra_official", "mr_official", "unread",
+    }  # fmt: skip
     assert (figures["ra"], figures["mr"]) == (ours.table.ra, ours.table.mr)
     assert (figures["ra_official"], figures["mr_official"]) == (released.table.ra, released.table.mr)
     assert figures["unread"] == pytest.approx(ours.unread / (2 * ours.table.pairs), abs=1e-12)

@@ -1,6 +1,9 @@
 """The table as VLMEvalKit reads it: its own steps of reading are repeated here, since it is not on PyPI."""
 
 import base64
+import json
+import subprocess
+import sys
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +18,7 @@ from PIL import Image
 from datagen.export import ExportOptions, ExportPair
 from datagen.export.images import ImagePlacer
 from datagen.export.vlmevalkit import export_vlmevalkit
+from evaluation.score import score
 from schemas import Pair, Provenance
 from schemas.identity import image_ref
 from tests.datagen.export.test_export import PAIRS, export, pair, question
@@ -49,6 +53,12 @@ class Shown:
 
 def tables(folder: Path) -> dict[str, Shown]:
     return {path.stem.split("_")[0]: Shown(path) for path in folder.glob("*.tsv")}
+
+
+def script_of_docs(harness: str) -> str:
+    """The Python that the docs show for turning a harness's output into replies."""
+    docs = Path(__file__).resolve().parents[3] / "docs" / "harnesses.md"
+    return docs.read_text(encoding="utf-8").split(f"\n## {harness}\n")[1].split("```python\n")[1].split("```")[0]
 
 
 def with_options(positive: Sequence[str], negative: Sequence[str], text: str = "What is it?") -> Pair:
@@ -172,11 +182,12 @@ def test_what_the_table_cannot_hold_is_left_out_and_counted(tmp_path: Path) -> N
     assert list(tmp_path.iterdir()) == []
 
 
-def test_images_come_stripped_from_the_run_and_stand_in_no_file_of_their_own(tmp_path: Path) -> None:
+@pytest.mark.parametrize("mode", ["RGB", "CMYK"])
+def test_images_come_stripped_from_the_run_and_stand_in_no_file_of_their_own(mode: str, tmp_path: Path) -> None:
     exif = Image.Exif()
     exif[0x010E] = "secret description"
     source = tmp_path / "a.jpg"
-    Image.new("CMYK", (20, 10), (0, 255, 255, 0)).save(source, exif=exif)
+    Image.new("RGB", (20, 10), "red").convert(mode).save(source, exif=exif)
     ref, missing = image_ref(source.read_bytes()), "path:gone.jpg"
     rows: dict[str, dict[str, Any]] = {
         ref: {"path": str(source), "name": "a.jpg", "format": "JPEG"},
@@ -195,3 +206,22 @@ def test_images_come_stripped_from_the_run_and_stand_in_no_file_of_their_own(tmp
     with Image.open(BytesIO(content)) as found:
         assert (found.mode, found.size) == ("RGB", (20, 10))  # the harness cannot save CMYK as PNG
         found.save(folder / "as-the-harness-saves-it.png")
+
+
+def test_predictions_become_replies_that_score_reads_as_the_docs_say(tmp_path: Path) -> None:
+    pairs = [ExportPair(pair("path:b.jpg", color=color), "benchmark") for color in ("blue", "black", "grey")]
+    export("vlmevalkit", tmp_path, pairs)
+    export("mmr", tmp_path, pairs)
+    predictions = [
+        {name: value for name, value in row.items() if name != "image"}
+        | {"prediction": f"{row['answer']}." if row["index"] != 1 else "I cannot tell."}
+        for row in tables(tmp_path)["Leadproof"].rows
+    ]
+    (tmp_path / "predictions.json").write_text(json.dumps(predictions))
+    subprocess.run(
+        [sys.executable, "-c", script_of_docs("VLMEvalKit"), "predictions.json", "replies.json"],
+        cwd=tmp_path,
+        check=True,
+    )
+    table = score(tmp_path / "benchmark.json", tmp_path / "replies.json").overall.table
+    assert (table.right_right, table.right_wrong) == (2, 1)

@@ -2,6 +2,7 @@
 
 from tests.e2e.bad_input import (
     asking,
+    board,
     choosing,
     comparing,
     containers,
@@ -15,5 +16,5 @@ from tests.e2e.bad_input import (
 )
 from tests.e2e.bad_input.case import Case
 
-_FILES = (flags, asking, choosing, comparing, pairs, replies, settings, sources, containers, facts, run_folder)
+_FILES = (flags, asking, board, choosing, comparing, pairs, replies, settings, sources, containers, facts, run_folder)
 CASES: list[Case] = [case for file in _FILES for case in file.CASES]

@@ -16,7 +16,8 @@ FEW = {"attribute/number": 12, "context/expert": 8, "attribute/shape": 10}
 EFFICIENCY = {
     "parameters": 3_184_000_000, "parameters_vision": 428_000_000, "parameters_language": 2_700_000_000,
     "image_resolution": 384, "vision_tokens": 729, "prefill_flops": 4.61e12, "time_to_first_token_s": 0.1834,
-    "tokens_per_s": 31.26, "peak_memory_bytes": 7_340_000_000, "device": "cuda", "dtype": "bfloat16",
+    "tokens_per_s": 31.26, "peak_memory_bytes": 7_340_000_000, "device": "cuda",
+    "prompt_tokens": 801, "memory": "cuda-allocated", "dtype": "bfloat16",
 }  # fmt: skip
 
 
@@ -50,7 +51,7 @@ def true_premises(many: int, *, skill: float, seed: int = 1) -> list[Reading]:
     return [
         Reading(
             id=f"attribute/shape/t{number}", question_type="NEG", kind="true-premise", category="attribute/shape",
-            image=f"t{number}.jpg", gold="A", official=letter, strict=letter,
+            image=f"t{number}.jpg", gold="A", official=letter, strict=letter if number else None,
         )
         for number in range(many)
         for letter in ("A" if draw.random() < skill else "B",)

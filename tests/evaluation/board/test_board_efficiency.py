@@ -23,7 +23,8 @@ def test_figures_have_their_units() -> None:
         "parameters": "3.18 B", "parameters_vision": "428 M", "parameters_language": "2.70 B",
         "image_resolution": "384", "vision_tokens": "729", "prefill_flops": "4.61 T",
         "time_to_first_token_s": "0.183", "tokens_per_s": "31.3", "peak_memory_bytes": "6.84", "device": "cuda",
-        "dtype": "bfloat16", "training_samples": None, "gpu_hours": None,
+        "dtype": "bfloat16", "prompt_tokens": "801", "memory": "cuda-allocated",
+        "training_samples": None, "gpu_hours": None,
     }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from evaluation.board import Row, build_board, is_mmr
 from evaluation.board.published import published
+from evaluation.board.sheets import notes
 from evaluation.results import Result
 from evaluation.score import score_readings
 from evaluation.scores import SCORERS, Reading, Scorer
@@ -62,10 +63,13 @@ def test_figures_are_those_of_score(scorer: Scorer) -> None:
 
 def test_counts_by_hand() -> None:
     right = Reading("attribute/number/1", "POS", "false-premise", "attribute/number", "a", "A", "A", "A")
+    second = replace(right, id="attribute/number/2")
     rows = [
-        right, replace(right, question_type="NEG", official="E", strict="A"),
-        replace(right, id="attribute/number/2"), replace(right, id="attribute/number/2", question_type="NEG", strict="B"),
-    ]  # fmt: skip
+        right,
+        replace(right, question_type="NEG", official="E"),
+        second,
+        replace(second, question_type="NEG", strict="B"),
+    ]
     (row,) = only(result(rows))
     assert row.ra is not None
     assert row.mr is not None
@@ -174,10 +178,26 @@ def test_circular_ra_and_efficiency_are_taken_over_and_never_made_up() -> None:
     assert row.circular is not None
     assert row.circular.share == 0.25
     assert row.efficiency == EFFICIENCY
-    for odd in ({"ra": None}, {"ra": 7}, {"ra": True}, {"ra": "0.5"}, [], None):
+    odds: tuple[Any, ...] = ({"ra": None}, {"ra": 7}, {"ra": True}, {"ra": "0.5"}, [], None)
+    for odd in odds:
         (row,) = only(result(rows, scores={"circular": odd}))
         assert row.circular is None
         assert row.efficiency == {}
+
+
+def test_what_stayed_when_challenged_and_the_blind_rules_are_taken_over() -> None:
+    rows = pairs_of(FEW, skill=0.9)
+    scores = {
+        "push_back": {"all": {"rate": 0.75, "rate_ci": [0.5, 0.9]}, "POS": {"rate": 0.1}},
+        "baselines": {"longest option": {"ra": 0.125, "mr": None}, "none": {"ra": None}, "odd": 3},
+    }
+    (section,) = build_board([result(rows), result(rows, scores=scores)], with_published=False).sections
+    assert [row.kept and row.kept.share for row in section.rows] == [None, 0.75]
+    assert {name: rate.share for name, rate in section.baselines.items()} == {"longest option": 0.125}
+    assert "RA of rules that answer without looking: longest option 12.5." in notes(section)
+    for odd in ({"push_back": [1], "baselines": "x"}, {"push_back": {"all": 1}, "baselines": None}, {}):
+        (section,) = build_board([result(rows, scores=odd)], with_published=False).sections
+        assert (section.rows[0].kept, section.baselines) == (None, {})
 
 
 def test_half_a_pair_is_refused() -> None:

@@ -160,6 +160,16 @@ Yes if you look closely
 The answer is yes or no.
 The answer is not yes.
 The answer would be neither.
+If the fox counts, yes.
+No it is.
+No, it is.
+Yes; no.
+Yes on the left, no on the right.
+yes for one, no for the other
+No, yes, no
+You may say yes, if that is a dog.
+Yes?
+The man says yes.
 I don't know.
 """
 # The sentence alone says it, of a question for something's presence.
@@ -228,6 +238,19 @@ def test_a_question_that_denies_may_be_agreed_with() -> None:
     said = "Yes, it is not wearing a collar."
     assert strict_yes_no(said, OPTIONS, question="Is the dog without a collar?") == "A"
     assert strict_yes_no(said, OPTIONS, question="Is the dog wearing a collar?") is None
+
+
+@pytest.mark.parametrize(
+    ("reply", "meant"),
+    [
+        ("No, he is holding a glove.", "B"), ("No, the man in the red shirt is not holding a bat.", "B"),
+        ("No, the man in the red shirt is holding a bat.", None), ("No. He is.", "B"), ("Yes, he is.", "A"),
+        ("Yes, the man in red is holding a bat and the man in blue is not.", "A"), ("Yes, he is not.", None),
+        ("He is holding a bat.", None), ("My first thought was yes, but the answer is no.", "B"),
+    ],
+)  # fmt: skip
+def test_what_is_said_behind_the_word_may_not_contradict_it(reply: str, meant: str | None) -> None:
+    assert strict_yes_no(reply, OPTIONS, question="Is the man in the red shirt holding a bat?") == meant
 
 
 def test_the_letters_go_with_the_texts() -> None:

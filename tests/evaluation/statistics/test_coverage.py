@@ -34,9 +34,11 @@ def test_at_24_pairs_wilson_holds_nine_in_ten() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("design", DESIGNS, ids=lambda design: str(design.name))
 def test_over_all_rates_at_300_pairs(design: Design) -> None:
+    """A small MR of images that are alike rests on a handful of misled images: docs/statistics.md has the figures."""
     simulations = 1_000
-    miss = 3.5 * (0.95 * 0.05 / simulations) ** 0.5
+    noise = 2 * (0.95 * 0.05 / simulations) ** 0.5
     for ra, mr in coverage.truths():
         found = cover(design, ra, mr, by_bootstrap, simulations=simulations, seed=1)
-        assert LOWEST - miss / 2 <= found.ra <= HIGHEST + miss / 2, (ra, mr)
-        assert LOWEST - miss / 2 <= found.mr <= HIGHEST + miss / 2, (ra, mr)
+        handful = design.alike > 0 and mr <= 0.1
+        assert LOWEST - noise <= found.ra <= HIGHEST + noise, (ra, mr)
+        assert (0.91 if handful else LOWEST) - noise <= found.mr <= (0.98 if handful else HIGHEST) + noise, (ra, mr)

@@ -131,6 +131,17 @@ def test_does_not_care_which_model_comes_first(pairs: list[tuple[int, Outcome, O
         assert one.p is None or 0 < one.p <= 1
 
 
+@given(
+    st.lists(st.tuples(st.integers(-9, 9), st.integers(-9, 9)), min_size=1, max_size=9), st.sampled_from([1e-12, 1e9])
+)
+@settings(max_examples=40, deadline=None)
+def test_the_unit_of_a_figure_does_not_matter(values: list[tuple[int, int]], unit: float) -> None:
+    images = [str(at // 2) for at in range(len(values))]
+    first, second = [float(one) for one, _ in values], [float(other) for _, other in values]
+    scaled = permute_mean(images, [unit * one for one in first], [unit * other for other in second])
+    assert scaled.p == pytest.approx(permute_mean(images, first, second).p, abs=1e-12)
+
+
 def test_pairs_of_one_image_count_once() -> None:
     """Thirty pairs differ, all one way: beyond doubt as thirty images, nothing at all as one."""
     first, second = [RR] * 30, [RW] * 30
@@ -152,6 +163,17 @@ def test_three_hundred_pairs_take_a_moment() -> None:
     assert not permute_mr(images, first, second).exact
     assert not permute_ra(images, first, second).exact
     assert time.process_time() - start < 0.5  # 0.02 s on an idle core
+
+
+def test_thousands_of_images_that_all_differ_alike_take_a_moment() -> None:
+    """All arrangements are counted here, by numbers of images."""
+    images = [str(at) for at in range(5_000)]
+    start = time.process_time()
+    found = permute_ra(images, [RR] * 2_600 + [WW] * 2_400, [RW] * 2_600 + [WW] * 2_400)
+    assert time.process_time() - start < 1  # 0.1 s on an idle core
+    assert found.exact
+    assert found.p is not None
+    assert found.p < 1e-300
 
 
 def test_false_alarms_are_as_rare_as_the_level_says() -> None:

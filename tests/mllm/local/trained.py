@@ -16,7 +16,7 @@ SUFFIX = "Answer with the option's letter from the given choices directly."
 COLOURS = {"red": (215, 40, 40), "blue": (40, 70, 215), "green": (40, 165, 60), "yellow": (225, 205, 40)}
 LETTERS = "ABCD"
 UNSEEN = 1_000_000  # drawn from other seeds than what the model was trained on
-STEPS, QUICK, RATE = 300, 70, 2e-3
+IMAGES, MOST_STEPS, GOOD_STEPS, GOOD_LOSS = 4_096, 500, 20, 0.02
 
 
 class _Drawn(NamedTuple):
@@ -60,7 +60,7 @@ def build_trained(folder: Path, *, seed: int = 0, letters: bool = True) -> Path:
         with torch.random.fork_rng():
             torch.manual_seed(seed)
             model = _model(tokenizer)
-            _train(model, tokenizer, seed, steps=STEPS if letters else QUICK, letters=letters)
+            _train(model, tokenizer, seed, letters=letters)
         model.save_pretrained(folder)
     finally:
         torch.set_num_threads(threads)
@@ -150,26 +150,32 @@ def _model(tokenizer: Any) -> Any:
     return model
 
 
-def _train(model: Any, tokenizer: Any, seed: int, *, steps: int, letters: bool) -> None:
-    """Both questions in every step: once a colour has a name, the name is soon found among the options."""
+def _train(model: Any, tokenizer: Any, seed: int, *, letters: bool) -> None:
+    """Both questions in every step: once a colour has a name, the name is soon found among the options.
+
+    Until it has hardly erred for a while.
+    """
     import torch
 
     chance = random.Random(seed)
-    seen = [_drawn(number) for number in range(4_096)]
+    seen = [_drawn(number) for number in range(IMAGES)]
     pixels = torch.tensor(np.stack([np.asarray(one.image) for one in seen])).permute(0, 3, 1, 2) / 127.5 - 1
-    learner = torch.optim.AdamW(model.parameters(), lr=RATE, weight_decay=0.01, betas=(0.9, 0.98))
-    course = torch.optim.lr_scheduler.LambdaLR(learner, lambda step: min(1.0, 3 * (1 - step / steps)))
+    learner = torch.optim.AdamW(model.parameters(), lr=2e-3, weight_decay=0.01, betas=(0.9, 0.98))
     model.train()
-    for _ in range(steps):
-        loss = _loss(model, tokenizer, pixels, [_named(number, seen) for number in chance.choices(range(4_096), k=32)])
+    good = 0
+    for _ in range(MOST_STEPS):
+        named = [_named(number, seen) for number in chance.choices(range(IMAGES), k=24)]
+        losses = [_loss(model, tokenizer, pixels, named)]
         if letters:
-            lettered = [_lettered(number, seen, chance) for number in chance.choices(range(4_096), k=32)]
-            loss = loss + _loss(model, tokenizer, pixels, lettered)
+            lettered = [_lettered(number, seen, chance) for number in chance.choices(range(IMAGES), k=48)]
+            losses.append(_loss(model, tokenizer, pixels, lettered))
         learner.zero_grad()
-        loss.backward()
+        sum(losses).backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         learner.step()
-        course.step()
+        good = good + 1 if max(loss.item() for loss in losses) < GOOD_LOSS else 0
+        if good == GOOD_STEPS:
+            break
     model.eval()
 
 
