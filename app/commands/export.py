@@ -9,7 +9,7 @@ from app.options import RunOption
 
 def export(
     run: RunOption,
-    format: Annotated[list[str], typer.Option(help="mmr or llava; may be given more than once.")],
+    format: Annotated[list[str], typer.Option(help="mmr, llava, vlmevalkit or lmms-eval; more than one may be given.")],
     target: Annotated[str, typer.Option(help="What a training sample answers with: text, letter or both.")] = "text",
     turns: Annotated[str, typer.Option(help="single: a question a sample; multi: all of an image's.")] = "single",
 ) -> None:

@@ -1,7 +1,8 @@
 """An evaluation of one's own as a row of the board."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypeGuard
 
 from evaluation.board.efficiency import measured
@@ -56,6 +57,27 @@ def row_of(result: Result, *, reader: Scorer, seed: int = 0) -> Row:
         contrast=scored.contrast,
         efficiency=measured(result.efficiency),
     )
+
+
+def merged(results: Sequence[Result]) -> list[Result]:
+    """Evaluations of one model, asked the same way and answering the same, as one: each measured something else.
+
+    Of each figure beside the answers, the first counts; evaluations whose answers differ stay apart.
+    """
+    kept: list[Result] = []
+    for result in results:
+        for at, one in enumerate(kept):
+            same = (one.model, ways(one), is_blind(one), one.rows) == (
+                result.model, ways(result), is_blind(result), result.rows,
+            )  # fmt: skip
+            if same:
+                told = {name: value for name, value in one.scores.items() if value}
+                scores, measured_first = {**result.scores, **told}, one.efficiency or result.efficiency
+                kept[at] = replace(one, scores=scores, efficiency=measured_first)
+                break
+        else:
+            kept.append(result)
+    return kept
 
 
 def ways(result: Result) -> list[str]:

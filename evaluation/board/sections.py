@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from evaluation.board.own import BLIND, baselines_of, is_blind, pairs_by_category, row_of, ways
+from evaluation.board.own import BLIND, baselines_of, is_blind, merged, pairs_by_category, row_of, ways
 from evaluation.board.published import published
 from evaluation.board.row import Rate, Row
 from evaluation.results import Result
@@ -77,7 +77,8 @@ def build_board(
     of the rows are the same. Beside published figures, replies are read by the reader that these were read by; without
     them, and elsewhere, by ``scorer``.
 
-    An evaluation without the image is no row where the same model was asked the same way with it: its RA stands there.
+    What was measured of a model in several evaluations with the same answers is one row. An evaluation without the
+    image is no row where the same model was asked the same way with it: its RA stands there.
 
     Args:
         results: In any order; without any, the published figures alone.
@@ -143,7 +144,7 @@ def _own_rows(group: Sequence[Result], reader: Scorer, seed: int) -> list[Row]:
     seeing = {(one.model, _but_blind(one)) for one in group if not is_blind(one)}
     blind = {}
     rows = []
-    for result in group:
+    for result in merged(group):
         who = (result.model, _but_blind(result))
         row = row_of(result, reader=reader, seed=seed)
         if is_blind(result) and who in seeing:

@@ -169,7 +169,7 @@ def _unique(found: Iterable[_Read]) -> Iterator[_Read]:
             seen[name] += 1
         unique = name if seen[name] == 1 else f"{name}#{seen[name]}"
         seen[unique] = max(seen[unique], 1)
-        yield one._replace(item=replace(one.item, id=unique))
+        yield one if unique == name else one._replace(item=replace(one.item, id=unique))
 
 
 def _digest(items: Sequence[GuardItem]) -> str:

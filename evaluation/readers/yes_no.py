@@ -67,9 +67,11 @@ _AFFIRMED = re.compile(
     r"\W{0,6}(?:it|he|she|they|there|this|that|i)\s(?:is|are|was|were|does|do|has|have)\W*", re.IGNORECASE
 )
 _CONDITION = re.compile(r"\b(?:if|unless|assuming|whether)\b", re.IGNORECASE)
-_EMPTY = frozenset(
-    ["is", "are", "was", "were", "do", "does", "did", "has", "have", "can", "there", "the", "a", "an", "any", "some", "in", "on", "of", "at", "to", "it", "he", "she", "they", "this", "that", "these", "those", "his", "her", "their", "its", "image", "picture", "photo", "photograph", "scene", "visible", "shown", "and", "or"]
-)
+_EMPTY = frozenset({  # words that a restated question need not share
+    "is", "are", "was", "were", "do", "does", "did", "has", "have", "can", "there", "the", "a", "an", "any", "some",
+    "in", "on", "of", "at", "to", "it", "he", "she", "they", "this", "that", "these", "those", "his", "her", "their",
+    "its", "image", "picture", "photo", "photograph", "scene", "visible", "shown", "and", "or",
+})  # fmt: skip
 # A second answer in the same sentence: "Yes, …, no." or "Yes: 60 %, no: 40 %".
 _ASIDE = re.compile(
     r"(?:[,;:—–(-]\s{0,3}(?:but |and |so |or )?|\b(?:so|hence|thus|therefore),?\s)(yes|no)\b(?=\s*(?:[.,!;:)%]|$))",

@@ -205,6 +205,7 @@ def test_names_of_benchmark_category_and_device_do_nothing_either() -> None:
         rows = pairs_of({f"attribute/{text}": 3, text: 2}, skill=0.5)
         config = {"unusual": [text]}
         made = Result(Path("x"), "m", text, text, config, tuple(rows), efficiency={"device": text, "dtype": text})
+        made = replace(made, scores={"baselines": {text: {"ra": 0.5}}})
         board = build_board([made], with_published=False)
         for page in pages_of(board):
             assert (page.unmatched, page.left_open) == ([], [])
@@ -244,6 +245,22 @@ def test_every_shaded_cell_says_its_figure() -> None:
     assert len(shaded) == 19 * 12 - 1 + 17 * 12
     for table in page.tables[1:3]:
         assert all(re.fullmatch(r"[\d.]+†?|-", text) for line in table[2:] for text in line[1:])
+
+
+def test_every_interval_is_drawn_around_its_share() -> None:
+    tags = page_of(as_html(build_board([]))).tags
+    drawn = [at for at, (tag, _) in enumerate(tags) if tag == "svg"]
+    assert len(drawn) == 19
+    places = []
+    for at in drawn:
+        floor, span, dot = (attributes for _, attributes in tags[at + 1 : at + 4])
+        low, share, high = (float(text or "nan") for text in (span["x1"], dot["cx"], span["x2"]))
+        assert 0 <= low < share < high <= 150
+        assert floor["class"] == "floor"
+        places.append(share)
+        # from 20 to 80 per cent: what begins at the best's lower end, 63.55 %, stands at 108.9
+        assert float(floor["x1"] or "nan") == pytest.approx(150 * (63.554 - 20) / 60, abs=0.06)
+    assert places == sorted(places, reverse=True)
 
 
 def test_the_same_board_is_the_same_bytes() -> None:

@@ -145,6 +145,23 @@ def test_rows_are_told_apart_where_name_and_way_are_the_same() -> None:
     assert [row.asked for row in rows] == ["plain, no. 2", "plain, no. 1"]
 
 
+def test_evaluations_with_the_same_answers_are_one_row() -> None:
+    rows, others = pairs_of(FEW, skill=0.9), pairs_of(FEW, skill=0.9, seed=3)
+    circular, kept = (
+        {"circular": {"ra": 0.5}, "push_back": {}},
+        {"circular": None, "push_back": {"all": {"rate": 0.25}}},
+    )
+    made = only(result(rows, scores=circular), result(rows, scores=kept, efficiency=EFFICIENCY))
+    assert len(made) == 1
+    assert made[0].circular is not None
+    assert made[0].kept is not None
+    assert (made[0].asked, made[0].circular.share, made[0].kept.share) == ("plain", 0.5, 0.25)
+    assert made[0].efficiency == EFFICIENCY
+    assert len(only(result(rows), result(others))) == 2
+    assert len(only(result(rows), result(rows, ways=("warned",)))) == 2
+    assert len(only(result(rows), result(rows, model="other"))) == 2
+
+
 def test_an_interval_that_reaches_the_best_is_not_told_apart() -> None:
     (section,) = build_board([]).sections
     standing = {row.model: row.standing for row in section.rows}
