@@ -10,7 +10,7 @@ from evaluation.metrics import tabulate
 from evaluation.pairing import ScoredPair, pair_readings
 from evaluation.readers.official import official
 from evaluation.readers.strict import strict
-from evaluation.readers.yes_no import official_yes_no, strict_yes_no
+from evaluation.readers.yes_no import official_first, official_yes_no, strict_yes_no
 from evaluation.replies import Repeat, Reply, match_replies, nothing_matches, read_replies
 from evaluation.scores import Reading, Scorer, ScoreResult, Scores
 from evaluation.statistics import bootstrap, wilson, wilson_rates
@@ -103,10 +103,18 @@ def read_reply(item: Item, text: str | None) -> Reading:
     """What both readers make of a reply; no reply is read as an empty one."""
     said = text or ""
     if item.style == "words":
-        letters = official_yes_no(said, item.options), strict_yes_no(said, item.options)
+        by_strict = strict_yes_no(said, item.options, question=item.text)
     else:
-        letters = official(said), strict(said, item.options or _UNKNOWN_OPTIONS)
-    return reading_of(item, *letters)
+        by_strict = strict(said, item.options or _UNKNOWN_OPTIONS)
+    return reading_of(item, _by_rule(item, said), by_strict)
+
+
+def _by_rule(item: Item, reply: str) -> str:
+    """What the released rule of the item's benchmark reads."""
+    if item.released == "naturalbench":
+        words = item.options if item.style == "words" else {letter: letter for letter in item.options}
+        return official_first(reply, words)
+    return official_yes_no(reply, item.options) if item.released == "pope" else official(reply)
 
 
 def reading_of(item: Item, by_official: str, by_strict: str | None) -> Reading:

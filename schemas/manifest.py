@@ -10,6 +10,7 @@ from schemas.errors import BadRunFolder
 from schemas.tables import SCHEMA_VERSION, unknown_version
 
 MANIFEST = "manifest.json"
+STAYING = "images that may not leave"  # a note of exports: their names, so that copies of an export keep the marks
 
 
 class StageRef(BaseModel):

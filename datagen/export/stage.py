@@ -16,7 +16,7 @@ from datagen.export.registry import EXPORTERS
 from datagen.workers import cores, worker_pool
 from schemas.config import SPLITS
 from schemas.errors import BadRunFolder, WorkFailed
-from schemas.manifest import Manifest
+from schemas.manifest import STAYING, Manifest
 from schemas.run import RunFolder, Stage
 from schemas.tables import pairs_of
 
@@ -89,6 +89,7 @@ def _export_one(run: RunFolder, name: str, filtered: Stage, options: ExportOptio
                 "verification": dict(sorted(Counter(table["verification"].to_pylist()).items())),
                 "licenses": dict(sorted(Counter(str(images[ref]["license"]) for ref in placer.placed).items())),
                 "filters left out": filtered.manifest.notes.get("without", []),
+                STAYING: sorted(name for ref, name in placer.placed.items() if not images[ref]["may_leave"]),
             },
         )
     return Exported(name, stage.path, manifest, changed=True)

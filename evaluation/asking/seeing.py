@@ -25,8 +25,10 @@ def images_of(benchmark: Benchmark) -> Located:
 
 
 def images_of_guard(guard: Guard) -> Located:
-    """A guard's images; questions may have none."""
-    return locate_all([item.image for item in guard.items if item.image], guard.images)
+    """A guard's images, marked as a benchmark's are; questions may have none."""
+    marks = marks_of(guard.sources)
+    named = [item.image for item in guard.items if item.image]
+    return locate_all(named, guard.images, may_leave=marks) if marks else locate_all(named, guard.images)
 
 
 def refuse_unseen(

@@ -157,6 +157,7 @@ def _config(
         **way.config(),
         "benchmark": benchmark.name,
         "digest": benchmark.digest,
+        "premises": benchmark.premises,
         "images": hashlib.sha256(refs).hexdigest()[:16],
         "endpoint": model.endpoint,
         "model": model.name,

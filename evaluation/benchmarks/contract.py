@@ -12,7 +12,9 @@ from evaluation.benchmarks.item import Item
 class Benchmark:
     """A benchmark that was read: its questions, and where its images are.
 
-    ``name`` is fit for a folder; ``digest`` (16 hex digits) is over all that decides what is asked and what is right.
+    ``name`` is fit for a folder; ``digest`` (16 hex digits) is over all that decides what is asked and what is right,
+    true premises apart: ``premises`` is theirs, empty where there are none, so that evaluations with and without them
+    can be compared.
     ``images`` is the folder that images are named in, None where none was found: it can be asked blind alone.
     """
 
@@ -21,6 +23,7 @@ class Benchmark:
     items: tuple[Item, ...]
     images: Path | None
     sources: tuple[Path, ...]  # files it was read from
+    premises: str = ""
     left_out: tuple[str, ...] = ()  # what of it could not be taken, a line each
 
 

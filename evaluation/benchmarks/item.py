@@ -9,6 +9,7 @@ from schemas.mmr import MmrRow, category_of, format_question
 from schemas.pair import LETTERS, Kind
 
 Style = Literal["letters", "words"]
+Released = Literal["mmr", "pope", "naturalbench"]
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Item:
     letters to texts in the order in which a reader meets them, and is empty where the text cannot be split. In
     ``words`` style the options (yes, no) are not shown: the answer is one of them. ``gold`` is a letter, as given.
     ``group`` ties pairs that are judged together (a sample of NaturalBench). ``row`` is its place in its file, from 1.
+    ``released`` is the benchmark whose released rule reads the reply for the ``official`` figures.
     """
 
     id: str
@@ -33,6 +35,7 @@ class Item:
     row: int
     style: Style = "letters"
     group: str = ""
+    released: Released = "mmr"
 
     @property
     def key(self) -> tuple[str, str]:

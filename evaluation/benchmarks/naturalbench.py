@@ -87,6 +87,7 @@ def _pair(cells: Cells, sample: str, question: int) -> list[Item]:
     stem, options = (text, YES_NO) if style == "words" else _split(text)
     return [
         Item(
+            released="naturalbench",
             id=f"naturalbench/{kind}/{sample}/{question}",
             question_type=half,
             kind="contrast",

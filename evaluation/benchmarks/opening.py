@@ -58,7 +58,8 @@ def open_benchmark(
     if not items:
         raise UnreadableFile("holds no question", where=str(place), fix="Give a benchmark with at least one pair.")
     _refuse_half_characters(place, items)
-    digest = digest_of(items)
+    told = [one for one in items if one.kind == "true-premise"]
+    digest = digest_of([one for one in items if one.kind != "true-premise"])
     named = list(dict.fromkeys(item.image for item in items))
     return Benchmark(
         name=name_of(place, digest),
@@ -66,6 +67,7 @@ def open_benchmark(
         items=tuple(items),
         images=find_images(named, given=images, beside=place if place.is_dir() else place.parent),
         sources=(place,) if premises is None else (place, premises),
+        premises=digest_of(told) if told else "",
         left_out=tuple(left_out),
     )
 

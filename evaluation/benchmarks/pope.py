@@ -131,6 +131,7 @@ def _pairs(asked: Iterable[_Asked]) -> tuple[list[Item], list[_Asked]]:
 
 def _item(asked: _Asked, place: int, question_type: str) -> Item:
     return Item(
+        released="pope",
         id=f"pope/{asked.setting}/{asked.image}/{place}",
         question_type=question_type,
         kind="contrast",

@@ -43,9 +43,10 @@ def test_a_file_of_an_export_stands_alone(exported: Path) -> None:
     assert (train.name, train.images) == ("Strae-7-mmr-002-train", folder.resolve())
     assert {item.kind for item in train.items} == {"false-premise"}
     alone, whole = open_benchmark(folder / "benchmark.json"), open_benchmark(folder)
-    assert alone.digest != whole.digest
+    assert alone.digest == whole.digest, "true premises apart, it asks the same"
+    assert (alone.premises, bool(whole.premises)) == ("", True)
     with_premises = open_benchmark(folder / "benchmark.json", true_premise=folder / "true_premise.json")
-    assert with_premises.digest == whole.digest
+    assert (with_premises.digest, with_premises.premises) == (whole.digest, whole.premises)
 
 
 def test_true_premises_alone_are_no_benchmark(exported: Path) -> None:
@@ -144,3 +145,9 @@ def test_our_exports_are_guards(exported: Path) -> None:
         assert guard.images is not None
         assert not locate_all([item.image for item in guard.items], guard.images).absent
         assert not any(re.search("<image>", guard_prompt(item)) for item in guard.items)
+
+
+def test_an_export_that_was_copied_out_of_its_run_keeps_its_marks(exported: Path, tmp_path: Path) -> None:
+    kept = json.loads((exported / "export" / "mmr" / "001" / "benchmark.json").read_text(encoding="utf-8"))[0]["image"]
+    shutil.copytree(exported / "export" / "mmr" / "002", tmp_path / "copied")
+    assert staying(open_benchmark(tmp_path / "copied")) == {kept}
