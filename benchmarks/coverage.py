@@ -75,7 +75,7 @@ def by_percentiles(images: Sequence[str], outcomes: Sequence[Outcome], seed: int
     positive = drawn[:, Outcome.RIGHT_RIGHT] + drawn[:, Outcome.RIGHT_WRONG]
     has = positive > 0
     mr = _middle(drawn[has, Outcome.RIGHT_WRONG] / positive[has]) if has.any() else None
-    return Intervals(_middle(drawn[:, Outcome.RIGHT_RIGHT] / len(outcomes)), mr)
+    return Intervals(_middle(drawn[:, Outcome.RIGHT_RIGHT] / drawn.sum(axis=1)), mr)
 
 
 def _middle(rates: NDArray[np.float64]) -> Interval:

@@ -35,9 +35,9 @@ def heat_map(section: Section, which: Literal["ra", "mr"]) -> Sheet:
 
 
 def _best(rates: Sequence[Rate | None], which: str) -> float | None:
-    """The best share of a column that holds two or more."""
+    """The best share of a column; None where there is nothing to be better than."""
     sound = [rate.share for rate in rates if rate is not None and not rate.impossible]
-    if len(sound) < 2:
+    if len(set(sound)) < 2:
         return None
     return max(sound) if which == "ra" else min(sound)
 

@@ -160,7 +160,7 @@ def _shown(pairs: Sequence[Both]) -> Shown | None:
 def _guard(first: Result, second: Result, seed: int) -> Difference | None:
     """The guard, where both were asked the same questions."""
     before, after = ({one.id: one for one in result.guard} for result in (first, second))
-    if not before or before.keys() != after.keys():
+    if not before or before.keys() != after.keys() or first.config.get("guard") != second.config.get("guard"):
         return None
     images = [one.image or one.id for one in before.values()]
     scores = [[side[name].score for name in before] for side in (before, after)]

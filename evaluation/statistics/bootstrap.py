@@ -7,8 +7,8 @@ bounds, with Student's quantile for the number of images (the effective sample s
 T. Louis and E. Slud, "Comparative study of confidence intervals for proportions in complex sample surveys",
 Journal of Survey Statistics and Methodology 7, 2019).
 
-The percentiles of the resamples were here before. For a small MR, or one of few images, they held the truth
-in 72-90 of 100 cases instead of 95: a resample cannot hold what no image showed. See docs/statistics.md.
+The percentiles of the resamples were here before. For a small MR of few images they held the truth in as few
+as 71 of 100 cases instead of 95: a resample cannot hold what no image showed. See docs/statistics.md.
 """
 
 from collections import Counter

@@ -11,6 +11,7 @@ from datagen.filters import filter_pairs
 from datagen.generators import generate
 from datagen.scenes.stage import draw_into
 from schemas.run import RunFolder
+from tests.app.conftest import leadproof  # noqa: F401 - a fixture
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +27,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Path]:
                 draw_into(run, count, size=128)
                 generate(run)
                 filter_pairs(run)
-                export(run, "mmr")
+                list(export(run, ["mmr"]))
             known[count] = path
         return known[count]
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from schemas.run import RunFolder
-from tests.app.conftest import leadproof  # noqa: F401 - a fixture
 from tests.app.said import Leadproof
 from tests.e2e.by_model.conftest import rows_of
 from tests.evaluation.asking.made import lines_of

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from evaluation.board import Row, build_board, is_mmr
+from evaluation.board.heat_map import heat_map
 from evaluation.board.published import published
 from evaluation.board.sheets import notes
 from evaluation.results import Result
@@ -208,13 +209,20 @@ def test_what_stayed_when_challenged_and_the_blind_rules_are_taken_over() -> Non
         "push_back": {"all": {"rate": 0.75, "rate_ci": [0.5, 0.9]}, "POS": {"rate": 0.1}},
         "baselines": {"longest option": {"ra": 0.125, "mr": None}, "none": {"ra": None}, "odd": 3},
     }
-    (section,) = build_board([result(rows), result(rows, scores=scores)], with_published=False).sections
-    assert [row.kept and row.kept.share for row in section.rows] == [None, 0.75]
+    other = result(pairs_of(FEW, skill=0.5, seed=8))
+    (section,) = build_board([other, result(rows, scores=scores)], with_published=False).sections
+    assert [row.kept and row.kept.share for row in section.rows] == [0.75, None]
     assert {name: rate.share for name, rate in section.baselines.items()} == {"longest option": 0.125}
     assert "RA of rules that answer without looking: longest option 12.5." in notes(section)
     for odd in ({"push_back": [1], "baselines": "x"}, {"push_back": {"all": 1}, "baselines": None}, {}):
         (section,) = build_board([result(rows, scores=odd)], with_published=False).sections
         assert (section.rows[0].kept, section.baselines) == (None, {})
+
+
+def test_where_all_are_alike_none_is_the_best_of_a_category() -> None:
+    rows = pairs_of(FEW, skill=0.9)
+    (section,) = build_board([result(rows), result(rows, model="other")], with_published=False).sections
+    assert not any(cell.best for line in heat_map(section, "ra").rows for cell in line)
 
 
 def test_half_a_pair_is_refused() -> None:
