@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from typing import Any
 
 import pytest
 
