@@ -27,7 +27,7 @@ STRATEGY = "plain, warned, content-guided; for local weights attention-guided an
 
 def eval(
     benchmark: Annotated[
-        Path, typer.Argument(help="A benchmark's file, an export, or a run folder.", show_default=False)
+        Path, typer.Argument(metavar="BENCHMARK", help="A benchmark's file, an export, or a run folder.")
     ],
     model: Annotated[str | None, typer.Option(help="The model, as its server calls it, or a path.")] = None,
     backend: Annotated[str | None, typer.Option(help=BACKEND)] = None,

@@ -77,8 +77,7 @@ class Half(NamedTuple):
 
 def halves_in(batch: pa.Table) -> Iterator[tuple[Half, Half]]:
     """Positive and negative of each pair of a batch, in order."""
-    for row in batch.select(["positive", "negative"]).to_pylist():
-        yield _half(row["positive"]), _half(row["negative"])
+    return ((said.positive, said.negative) for said in said_in(batch))
 
 
 class Said(NamedTuple):
@@ -100,6 +99,24 @@ class Said(NamedTuple):
 
 def said_in(batch: pa.Table) -> Iterator[Said]:
     """What each pair of a batch says, in order."""
+    return iter(_Latest.said_in(batch))
+
+
+class _Latest:
+    """The batch that was read last and what its pairs say: the filters score one after the other, from one reading."""
+
+    _known: ClassVar[tuple[pa.Table | None, tuple[Said, ...]]] = (None, ())
+
+    @classmethod
+    def said_in(cls, batch: pa.Table) -> tuple[Said, ...]:
+        known, said = cls._known
+        if known is not batch:
+            said = tuple(_read(batch))
+            cls._known = (batch, said)
+        return said
+
+
+def _read(batch: pa.Table) -> Iterator[Said]:
     columns = ["kind", "category", "fact", "premise", "positive", "negative"]
     for row in batch.select([*columns, *(["captions"] if "captions" in batch.column_names else [])]).to_pylist():
         yield Said(

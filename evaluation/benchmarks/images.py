@@ -103,4 +103,5 @@ def said_of(absent: Sequence[Absent], *, most: int = 5) -> str:
     """A line that counts and names images that cannot be used; empty without any."""
     named = ", ".join(f"{one.name} ({one.why})" for one in absent[:most])
     more = f" and {len(absent) - most:,} more" if len(absent) > most else ""
-    return f"{len(absent):,} images cannot be used: {named}{more}" if absent else ""
+    what = "image" if len(absent) == 1 else "images"
+    return f"{len(absent):,} {what} cannot be used: {named}{more}" if absent else ""

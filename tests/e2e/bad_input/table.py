@@ -6,6 +6,7 @@ from tests.e2e.bad_input import (
     choosing,
     comparing,
     containers,
+    evaluating,
     facts,
     flags,
     pairs,
@@ -16,5 +17,8 @@ from tests.e2e.bad_input import (
 )
 from tests.e2e.bad_input.case import Case
 
-_FILES = (flags, asking, board, choosing, comparing, pairs, replies, settings, sources, containers, facts, run_folder)
+_FILES = (
+    flags, asking, board, choosing, comparing, evaluating, pairs, replies, settings, sources, containers, facts,
+    run_folder,
+)  # fmt: skip
 CASES: list[Case] = [case for file in _FILES for case in file.CASES]

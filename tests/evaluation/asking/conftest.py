@@ -11,6 +11,7 @@ from evaluation.benchmarks import open_benchmark
 from mllm import Ways
 from mllm.patience import Tries
 from schemas.run import RunFolder
+from tests.app.conftest import leadproof  # noqa: F401 - a fixture
 from tests.evaluation.asking.made import write_benchmark, write_model
 
 QUICK = Tries(failed=2, first_wait=0.01, longest_wait=0.02)

@@ -144,7 +144,7 @@ def test_rows_stand_in_the_benchmarks_order_and_are_read_back(ask: Evaluate, ben
 
 def test_images_that_are_not_at_hand_are_named_before_anything_is_asked(ask: Evaluate, benchmark: Path) -> None:
     benchmark.with_name("1.png").unlink()
-    with pytest.raises(BadInput, match=r"1 images cannot be used: 1\.png"):
+    with pytest.raises(BadInput, match=r"1 image cannot be used: 1\.png"):
         ask(KNOWS)
     assert log_of(benchmark.with_name("model.py")) == []
     assert ask(KNOWS, blind=True).changed

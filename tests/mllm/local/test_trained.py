@@ -69,7 +69,7 @@ def over(box: tuple[int, int, int, int], *, inside: float, outside: float) -> Ve
 
 
 def shares_on_square(outcomes: list[Outcome], boxes: list[tuple[int, int, int, int]]) -> tuple[float, float]:
-    """The mean share of the grid's attention on the patches that the square touches, and these patches' share of all."""
+    """How much of the grid's attention is on patches that the square touches, and how many of all these are."""
     drawn, even = [], []
     for one, (left, top, right, bottom) in zip(outcomes, boxes, strict=True):
         grid = json.loads(one.text)["grid"]
