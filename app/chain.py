@@ -8,7 +8,7 @@ from datagen.filters import filter_pairs
 from datagen.generators import generate
 from datagen.scenes.stage import draw_into
 from evaluation.baselines import Baseline, score_baselines
-from evaluation.benchmarks.item import items_of
+from evaluation.item import items_of
 from evaluation.lint import lint
 from schemas.errors import LintFailed
 from schemas.manifest import Manifest

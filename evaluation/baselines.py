@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from evaluation.benchmarks.item import Item
+from evaluation.item import Item
 from evaluation.score import reading_of, score_readings
 from evaluation.scores import ScoreResult
 from schemas.identity import seeded

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evaluation.benchmarks.item import Item
+from evaluation.item import Item
 from schemas.errors import BadInput, InvalidRecord, UnreadableFile
 from schemas.mmr import JsonRow, read_json_rows
 from schemas.text import plain

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from evaluation.benchmarks.item import Item, items_of
 from evaluation.contrast import contrast_scores
+from evaluation.item import Item, items_of
 from evaluation.letters import letter_bias
 from evaluation.metrics import tabulate
 from evaluation.pairing import ScoredPair, pair_readings

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from evaluation.benchmarks.item import Item
+from evaluation.item import Item
 from evaluation.metrics import Table
 from evaluation.replies import Repeat, Reply
 from evaluation.statistics import Interval

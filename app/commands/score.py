@@ -33,7 +33,7 @@ def score(
     from app.console import say_json
     from app.score_view import show_baselines, show_score
     from evaluation.baselines import score_baselines
-    from evaluation.benchmarks.item import items_of
+    from evaluation.item import items_of
     from evaluation.score import score as score_files
     from schemas.mmr import read_rows
 

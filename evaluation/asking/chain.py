@@ -8,8 +8,8 @@ from typing import Any
 from evaluation.asking.likelihood import choices_of, likeliest, scores_of
 from evaluation.asking.prompts import challenge_of, question_of
 from evaluation.asking.way import Way
-from evaluation.benchmarks.item import Item
 from evaluation.internals import Inside, inside
+from evaluation.item import Item
 from evaluation.score import read_reply, reading_of
 from evaluation.scores import Reading
 from evaluation.strategies import Answered, Asking, Strategy

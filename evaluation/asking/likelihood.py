@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from evaluation.asking.way import Over
-from evaluation.benchmarks.item import Item
+from evaluation.item import Item
 
 _UNKNOWN = "ABCD"
 

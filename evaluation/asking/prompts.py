@@ -1,6 +1,6 @@
 """What is said to a model beside the question itself. The letter's instruction is the released benchmark's."""
 
-from evaluation.benchmarks.item import Item
+from evaluation.item import Item
 
 LETTER = "Answer with the option's letter from the given choices directly."
 WORD = "Please answer yes or no."

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from evaluation.benchmarks.contract import Benchmark
 from evaluation.benchmarks.images import Located, locate_all, said_of
-from evaluation.benchmarks.item import Item
 from evaluation.benchmarks.leaving import marks_of
 from evaluation.guard import Guard
+from evaluation.item import Item
 from mllm import Asker, Message, Request
 from schemas.errors import BadInput
 

@@ -14,8 +14,8 @@ from evaluation.asking.way import Way
 from evaluation.asking.writing import Findings, write_findings
 from evaluation.benchmarks.contract import Benchmark
 from evaluation.benchmarks.images import Located
-from evaluation.benchmarks.item import Item
 from evaluation.guard import Guard
+from evaluation.item import Item
 from evaluation.strategies import STRATEGIES, Strategy
 from mllm import Chain, ImagePart, Model, Outcome, Probe, Probing, Request, Ways, open_asker, run_chains
 from mllm.tally import Tally

@@ -5,7 +5,7 @@ formats register under ``leadproof.benchmarks``.
 """
 
 from evaluation.benchmarks.contract import Benchmark, BenchmarkReader
-from evaluation.benchmarks.item import Item, items_of
 from evaluation.benchmarks.opening import BENCHMARKS, open_benchmark
+from evaluation.item import Item, items_of
 
 __all__ = ["BENCHMARKS", "Benchmark", "BenchmarkReader", "Item", "items_of", "open_benchmark"]

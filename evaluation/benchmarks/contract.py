@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from evaluation.benchmarks.item import Item
+from evaluation.item import Item
 
 
 @dataclass(frozen=True)

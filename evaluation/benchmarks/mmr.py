@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from evaluation.benchmarks.contract import BenchmarkReader
-from evaluation.benchmarks.item import Item, items_of
 from evaluation.benchmarks.peeking import first_keys
+from evaluation.item import Item, items_of
 from evaluation.score import refuse_shared
 from schemas.errors import BadInput
 from schemas.mmr import read_rows

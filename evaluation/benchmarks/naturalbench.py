@@ -13,9 +13,9 @@ from pathlib import Path
 
 from evaluation.benchmarks.cells import Cells, cells_of
 from evaluation.benchmarks.contract import BenchmarkReader
-from evaluation.benchmarks.item import Item, Style
 from evaluation.benchmarks.peeking import first_keys
 from evaluation.benchmarks.pope import YES_NO
+from evaluation.item import Item, Style
 from schemas.errors import BadInput, UnreadableFile
 from schemas.mmr import read_json_rows, split_question
 from schemas.mmr.question_text import NoOptions

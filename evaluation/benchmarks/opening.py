@@ -7,9 +7,9 @@ from pathlib import Path
 
 from evaluation.benchmarks.contract import Benchmark, BenchmarkReader
 from evaluation.benchmarks.finding import find_images
-from evaluation.benchmarks.item import Item
 from evaluation.benchmarks.naming import name_of
 from evaluation.benchmarks.peeking import first_keys
+from evaluation.item import Item
 from schemas.config import CONFIG_FILE
 from schemas.errors import InvalidRecord, MissingStage, UnreadableFile
 from schemas.mmr import read_json_rows

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from evaluation.benchmarks.cells import Cells, cells_of
 from evaluation.benchmarks.contract import BenchmarkReader
-from evaluation.benchmarks.item import Item
 from evaluation.benchmarks.peeking import first_keys
+from evaluation.item import Item
 from schemas.errors import BadInput, UnreadableFile
 from schemas.mmr import read_json_rows
 from schemas.text import plain

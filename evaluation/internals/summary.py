@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from evaluation.benchmarks.item import Item
+from evaluation.item import Item
 from evaluation.scores import Reading
 
 PARTS = ("system", "image", "question", "other")

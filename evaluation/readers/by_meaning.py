@@ -76,8 +76,7 @@ def option_meant(text: str, options: Mapping[str, str]) -> str | None:
     if len(found) != 1:
         return None
     (letter,) = found
-    words = {role_of(word): word for word in reply.doubts}
-    return letter if reply.doubts <= meanings[letter].doubts or not words else None
+    return letter if reply.doubts <= meanings[letter].doubts else None
 
 
 def _settled(reply: Meaning, vocabulary: frozenset[str]) -> tuple[Meaning, int]:
@@ -112,8 +111,10 @@ def _fits(case: _Case, letter: str, slips: int) -> bool:
     option, agreed = case.options[letter], case.agrees(letter)
     if not agreed or case.conflicts(letter) or case.names_others(letter) or slips > _FEW_SLIPS:
         return False
-    if not agreed & frozenset(option.said) and case.denied - frozenset(option.denied):
-        return False  # "there is no sign that says STOP" is not "there is no sign"
+    if not agreed & frozenset(option.said) and (
+        case.denied - frozenset(option.denied) or frozenset(option.said) - case.shared
+    ):
+        return False  # "there is no sign that says STOP" is not "there is no sign", and the other way round
     return _covers(case, letter) and _few_unknown(case, agreed, slips) and _in_order(case, letter, agreed)
 
 
@@ -152,11 +153,14 @@ def _in_order(case: _Case, letter: str, agreed: frozenset[str]) -> bool:
 
 
 def _beats_others(case: _Case, letter: str) -> bool:
-    agreed = case.agrees(letter)
-    others = [other for other in case.options if other != letter and not case.conflicts(other)]
-    if all(case.agrees(other) < agreed for other in others):
-        return True
-    exact = frozenset(case.reply.said) == frozenset(case.options[letter].said) and frozenset(
-        case.reply.denied
-    ) == frozenset(case.options[letter].denied)
-    return exact and not case.reply.turns and all(case.options[other].names > agreed for other in others)
+    """Whether all others are contradicted or have fewer of the reply's words, or as many and more besides.
+
+    The last only for a reply that says exactly what the option does: "eight lamps", and not "eight lamps, but some …".
+    """
+    agreed, reply, option = case.agrees(letter), case.reply, case.options[letter]
+    exact = {*reply.said} == {*option.said} and {*reply.denied} == {*option.denied} and not reply.turns
+    return all(
+        case.agrees(other) < agreed or (exact and case.agrees(other) == agreed and case.options[other].names > agreed)
+        for other in case.options
+        if other != letter and not case.conflicts(other)
+    )

@@ -50,7 +50,10 @@ def without_frame(text: str, options: Mapping[str, str]) -> str:
 
 def answers_several(text: str) -> bool:
     """Whether a reply answers several questions, or one question of several pictures, one by one."""
-    return any(len({found[1].lower() for found in pattern.finditer(text)}) > 1 for pattern in (_NUMBERED, _PLACED))
+    for pattern in (_NUMBERED, _PLACED):
+        if len({found[1].lower() for found in pattern.finditer(text)}) > 1:
+            return True
+    return False
 
 
 def without_questions(text: str) -> str:
@@ -60,7 +63,7 @@ def without_questions(text: str) -> str:
 
 @lru_cache(maxsize=4_096)
 def _echo_of(options: tuple[tuple[str, str], ...]) -> re.Pattern[str] | None:
-    if any(not text.strip() for _, text in options):
+    if len(options) < 2 or any(not text.strip() for _, text in options):
         return None
     parts = [
         rf"[(\[]?{re.escape(letter)}[)\].:,]*{_WHITE}{_WHITE.join(map(re.escape, text.strip().rstrip('.').split()))}[.,;]?"
@@ -72,16 +75,8 @@ def _echo_of(options: tuple[tuple[str, str], ...]) -> re.Pattern[str] | None:
 
 def _without_echo(text: str, options: Mapping[str, str]) -> str:
     """Drop the options where they are all said again in order, whatever stands between them."""
-    flat = _flat(text)
-    if len(options) < 2 or not all(_flat(own).rstrip(".") in flat for own in options.values()):
-        return text  # the pattern takes longer to make than all the rest to read
     echo = _echo_of(tuple(options.items()))
-    return text if echo is None else echo.sub("\n", text)
-
-
-def _flat(text: str) -> str:
-    """A text whose white space and table bars are single spaces."""
-    return " ".join(text.replace("|", " ").split())
+    return text if echo is None or len(text) < 2 * len(options) else echo.sub("\n", text)
 
 
 def _without_name(text: str, options: Mapping[str, str]) -> str:

@@ -152,8 +152,11 @@ def _by_itself(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _supposes(tokens: Sequence[Token], place: int) -> bool:
-    following = tokens[place + 1].word if place + 1 < len(tokens) else ""
-    return tokens[place].word == "would" and following in ("be", "have", "need")
+    """Whether words leave open what is meant: "would be", "one of them", "option two" (or the second one?)."""
+    word, following = tokens[place].word, tokens[place + 1].word if place + 1 < len(tokens) else ""
+    if tokens[place].role is Role.OPTION and is_number(name_of(following)):
+        return True
+    return (word == "would" and following in ("be", "have", "need")) or (word == "one" and following == "of")
 
 
 def _speaks_of_truth(token: Token) -> bool:

@@ -20,7 +20,7 @@ _BARE = re.compile(f"[{_WRAP}]{{0,40}}([A-Za-z])[{_WRAP}!]{{0,40}}")
 # An option that is a letter, or speaks of one: "B", "the letter B", "It is 'B'".
 _LONE = re.compile(r"(?i:^|\bletters?\W+|\b(?:is|says|reads|shows)\W+)\W*([A-H])\W*$")
 _LABELLED = re.compile(r"\W*([A-Za-z])\W+(.{1,2000})", re.DOTALL)
-_MAY_BE_LABEL = re.compile(r"A ")  # "A two": an article, or the letter with its text
+_NO_ARTICLE = re.compile(r"A [aeiou]", re.IGNORECASE)
 _CONCLUSION = re.compile(
     r"[.!?\n]\s+(?:in conclusion|to conclude|in summary|to sum up|in short|overall|all in all|so|therefore|thus|hence)"
     r"\b[\s,:]*([^.!?\n]+[.!]?)\s*\Z",
@@ -91,7 +91,9 @@ def _read(text: str, options: Mapping[str, str]) -> str | None:
 
 def _in_other_words(text: str, options: Mapping[str, str]) -> str | None:
     """The option meant by a reply that names no letter, or by its conclusion where it is long."""
-    if answers_several(text) or (_MAY_BE_LABEL.match(text) and text.strip(" .")[2:] in options.values()):
+    text = text.strip()
+    # "A two" and "A orange window": an article, or the letter A
+    if answers_several(text) or _NO_ARTICLE.match(text) or (text[:2] == "A " and text[2:].strip(" .") in options.values()):
         return None
     text = without_questions(text)
     concluding = _CONCLUSION.search(text)

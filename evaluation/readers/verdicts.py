@@ -92,7 +92,9 @@ def _of_list(text: str, options: Mapping[str, str]) -> dict[str, bool]:
 
 
 def _of_questions(text: str, options: Mapping[str, str]) -> Iterator[tuple[str, bool]]:
-    """"Left? No. Right? Yes." """
+    """Questions and their answers, as in "Left? No. Right? Yes."."""
+    if "?" not in text:
+        return
     for asked in _ASKED.finditer(text):
         lone = re.fullmatch(r"\W*(?:option )?\(?([A-Z])\)?\W*", asked[1])
         letter = lone[1] if lone is not None else option_meant(asked[1], options)

@@ -68,14 +68,15 @@ _EAST_ASIAN = re.compile(
 )
 
 
+# Over a text in lower case: without regard to case it takes three times as long.
 _ANY_PHRASE = re.compile(
-    rf"(?<!\w)(?:{'|'.join(form for phrase in _DATA['phrases'] for form in phrase['forms'])})(?!\w)", re.IGNORECASE
+    rf"\b(?:{'|'.join(form for phrase in _DATA['phrases'] for form in phrase['forms'])})(?!\w)"
 )
 
 
 def plainer(text: str) -> str:
     """A text with its phrases rewritten to single words."""
-    if _ANY_PHRASE.search(text) is None:
+    if _ANY_PHRASE.search(text.lower()) is None:
         return text
     for phrase, word in _PHRASES:
         text = phrase.sub(word, text)

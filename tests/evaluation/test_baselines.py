@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from evaluation.baselines import always_deny, constant, longest_option, score_baselines, word_overlap
-from evaluation.benchmarks.item import Item, items_of
+from evaluation.item import Item, items_of
 from schemas.mmr import MmrRow, format_question
 
 FIELDS = {"id": "context/expert/1", "image": "a.jpg"}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from evaluation.benchmarks.item import items_of
+from evaluation.item import items_of
 from evaluation.replies import Reply, match_replies, read_replies
 from schemas.errors import BadInput, InvalidRecord, UnreadableFile
 from schemas.mmr import MmrRow

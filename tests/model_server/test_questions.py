@@ -10,7 +10,7 @@ from datagen.generators.evidence import Evidence
 from datagen.generators.gather import gather, slices
 from datagen.generators.rules.generator import RULES
 from evaluation.asking.prompts import challenge_of, question_of
-from evaluation.benchmarks.item import Item
+from evaluation.item import Item
 from evaluation.readers.strict import strict
 from evaluation.strategies.content_guided import EXTRACTION, GUIDED
 from schemas.mmr import format_question

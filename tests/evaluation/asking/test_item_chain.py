@@ -14,7 +14,7 @@ from PIL import Image
 from evaluation.asking.chain import Asked, ask_item, inside_of
 from evaluation.asking.likelihood import choices_of, likeliest, scores_of
 from evaluation.asking.way import Way
-from evaluation.benchmarks.item import Item
+from evaluation.item import Item
 from evaluation.strategies import STRATEGIES
 from mllm import Asker, ImagePart, Journal, Message, Outcome, Probe, Reply, Request, Terms, Till, Usage, run_chains
 from mllm.budget import Budget

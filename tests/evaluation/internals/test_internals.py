@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from evaluation.asking.chain import Asked, Said, inside_of
-from evaluation.benchmarks.item import Item
 from evaluation.internals import Inside, draw_attention, summarise
+from evaluation.item import Item
 from evaluation.score import reading_of
 from mllm import ImagePart, Outcome
 from schemas.errors import BadInput
