@@ -53,6 +53,8 @@ def _show_circular(findings: "Findings") -> None:
         return
     say()
     say(f"circular RA   {percent(found.ra):>7} {bounds(found.ra_ci)}  right in every order of the options")
+    if found.true_premise is not None:
+        say(f"true premise  {percent(found.true_premise):>7} {'':<15}  likewise")
     say(f"by rotation   {', '.join(percent(one) for one in found.by_rotation)}")
     if found.fixed:
         say(f"{found.fixed:,} pairs cannot be lettered in another order and are left out of it.")

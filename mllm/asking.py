@@ -222,7 +222,8 @@ class Asker:
                 advice = failure.fix or "See to the model's name, the address and the key."
                 said = failure.said.rstrip(".")
                 fix = f"{advice} Then run it again: what was received is kept."
-                raise WorkFailed(f"the model's server turned the request down: {said}", fix=fix)
+                who = "the model" if self.model.host is None else "the model's server"
+                raise WorkFailed(f"{who} turned the request down: {said}", fix=fix)
             self._breaker.note(failure, alone=self._first.locked())
         except WorkFailed as error:
             self.stop(error)

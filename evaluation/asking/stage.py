@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from evaluation.asking.chain import Asked, ask_item
+from evaluation.asking.chain import OPEN, Asked, ask_item
 from evaluation.asking.guarding import GuardAnswer, ask_guard
 from evaluation.asking.naming import folder_name
 from evaluation.asking.seeing import NOTHING, refuse_unseen
@@ -94,7 +94,7 @@ def evaluate(
         chains = chains_of(items, images.parts, way, strategy, guard, guard_images.parts)
         on_total(len(items) + (len(guard.items) if guard else 0))
         run_chains(chains, asker, taken.add)
-        waiting = sum(one.open for one in taken.asked) + sum(one.open for one in taken.guarded)
+        waiting = sum(one.open for one in taken.asked) + sum(one.open for one in taken.guarded) + taken.unmeasured
         if waiting and not incomplete:
             raise WorkFailed(
                 f"{waiting:,} of {len(items) + len(taken.guarded):,} questions have no reply ({taken.why()})",
@@ -205,6 +205,11 @@ class _Takings:
         elif isinstance(found, Outcome):
             self.efficiency = found
         self._told(len(self.asked) + len(self.guarded), self._tally.usd)
+
+    @property
+    def unmeasured(self) -> bool:
+        """Whether what the weights take was to be measured, and will be next time."""
+        return self.efficiency is not None and self.efficiency.status in OPEN
 
     def why(self) -> str:
         """What became of the first that has no reply."""
