@@ -14,7 +14,7 @@ _PARTS = {"half": 30, "quarter": 15}
 
 
 def with_times(text: str) -> str:
-    """A text with its times of day as digits; "two to three people" is none, since an hour follows no number of them."""
+    """A text with its times of day as digits. Nothing else changes: "two to three people" stays as it is."""
     if not re.search(r"\b(?:past|to|after|before|till)\b|clock\b", text, re.IGNORECASE):
         return text
     text = _PAST_OR_TO.sub(_time, text)

@@ -19,7 +19,9 @@ _HEADING = re.compile(
 )
 _LETTER_A = re.compile(r"\A\W{0,3}A\s?:\s+(?=\(?[A-Z][.):])")
 _CYRILLIC_A = re.compile(r"(?<!\w)[\u0410\u0391](?=\s*(?:[.):,]|\Z|\n))")
-_COUNTING = re.compile(r"\b(?:1|one)[\s,.…]+(?:2|two)[\s,.…]+(?:3|three)\b(?:[\s,.…]+(?:\d+|[a-z]+)\b(?=[,.…!]))*", re.I)
+_COUNTING = re.compile(
+    r"\b(?:1|one)[\s,.…]+(?:2|two)[\s,.…]+(?:3|three)\b(?:[\s,.…]+(?:\d+|[a-z]+)\b(?=[,.…!]))*", re.I
+)
 _QUESTION = re.compile(r"(?:(?<=[.!?\n])|\A)[^.!?\n]{1,400}\?+(?=\s|\Z)")
 _NUMBERED = re.compile(r"\b(?:Q|question|image|picture|photo)\s?#?(\d+)\s?[.:)\-]", re.IGNORECASE)
 _PLACED = re.compile(
@@ -50,10 +52,7 @@ def without_frame(text: str, options: Mapping[str, str]) -> str:
 
 def answers_several(text: str) -> bool:
     """Whether a reply answers several questions, or one question of several pictures, one by one."""
-    for pattern in (_NUMBERED, _PLACED):
-        if len({found[1].lower() for found in pattern.finditer(text)}) > 1:
-            return True
-    return False
+    return any(len({found[1].lower() for found in pattern.finditer(text)}) > 1 for pattern in (_NUMBERED, _PLACED))
 
 
 def without_questions(text: str) -> str:
@@ -65,10 +64,8 @@ def without_questions(text: str) -> str:
 def _echo_of(options: tuple[tuple[str, str], ...]) -> re.Pattern[str] | None:
     if len(options) < 2 or any(not text.strip() for _, text in options):
         return None
-    parts = [
-        rf"[(\[]?{re.escape(letter)}[)\].:,]*{_WHITE}{_WHITE.join(map(re.escape, text.strip().rstrip('.').split()))}[.,;]?"
-        for letter, text in options
-    ]
+    words = {letter: _WHITE.join(map(re.escape, text.strip().rstrip(".").split())) for letter, text in options}
+    parts = [rf"[(\[]?{re.escape(letter)}[)\].:,]*{_WHITE}{said}[.,;]?" for letter, said in words.items()]
     joined = rf"{_WHITE}(?:and |or |& )?{_WHITE}".join(parts)
     return re.compile(rf"(?<!\w){joined}(?!\w)")
 
@@ -89,7 +86,9 @@ def _without_name(text: str, options: Mapping[str, str]) -> str:
         if labelled is not None and own.strip(" .") and labelled[2].casefold() == own.strip(" .").casefold():
             return rest
     for place, (_, own) in enumerate(options.items(), start=1):
-        named = re.match(rf"\W*(?:option|choice|answer|number|no\.)?\s?#?{place}\s?[.:)\-–]+\s+(.+)", text, re.I | re.DOTALL)
+        named = re.match(
+            rf"\W*(?:option|choice|answer|number|no\.)?\s?#?{place}\s?[.:)\-–]+\s+(.+)", text, re.I | re.DOTALL
+        )
         if named is not None and named[1].strip(" .\n").casefold() == own.strip(" .\n").casefold():
             return named[1]
     return text

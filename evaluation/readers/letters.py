@@ -39,7 +39,9 @@ def _as_letter(text: str, raw: Sequence[Token], place: int, letters: Sequence[st
         counts = wrapped or not (letter == "I" or (letter == "A" and _is_article(raw, place)))
     if not counts:
         return token._replace(letters=frozenset({"A"})) if letter == "A" else token
-    return token._replace(kind="letter", role=Role.OTHER, letters=frozenset({letter.upper()}), wrapped=wrapped, article=False)
+    return token._replace(
+        kind="letter", role=Role.OTHER, letters=frozenset({letter.upper()}), wrapped=wrapped, article=False
+    )
 
 
 def _by_place(raw: Sequence[Token], place: int, letters: Sequence[str]) -> Token:

@@ -73,19 +73,16 @@ def meaning_of(text: str) -> Meaning:
         if token.kind != "word":
             continue
         name = _name(tokens, place)
-        if token.role in _DOUBTS or token.word in _UNLIKE_NOT or _supposes(tokens, place):
+        if _doubts(tokens, place):
             doubts.add(token.word)
         if token.word in HEARSAY:
             hearsay = True
+        elif answer := _answer(tokens, place):
+            said.append(answer)
         elif token.role in (Role.NOT, Role.NO) or token.word in _NOBODY:
-            if token.role is Role.NO and _by_itself(tokens, place):
-                said.append("no")
-                continue
             negated = place
             if token.word in _NOBODY:
                 denied.append("person")
-        elif token.role is Role.YES and polar(token.word) and _by_itself(tokens, place):
-            said.append("yes")
         elif negated >= 0 and place - negated <= 3 and _speaks_of_truth(token):
             doubts.add(f"not {token.word}")
         elif name and not hearsay:
@@ -145,10 +142,17 @@ def _begins_clause(tokens: Sequence[Token], place: int) -> bool:
     return False
 
 
-def _by_itself(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a yes or no is an answer: it opens a sentence and a mark or the end follows."""
+def _answer(tokens: Sequence[Token], place: int) -> str:
+    """``yes`` or ``no`` where a word answers by itself: it opens a sentence and a mark or the end follows."""
     opens = place == 0 or tokens[place - 1].kind != "word"
-    return opens and (place + 1 == len(tokens) or tokens[place + 1].kind != "word")
+    if not opens or (place + 1 < len(tokens) and tokens[place + 1].kind == "word"):
+        return ""
+    role = tokens[place].role
+    return "no" if role is Role.NO else "yes" if role is Role.YES and polar(tokens[place].word) else ""
+
+
+def _doubts(tokens: Sequence[Token], place: int) -> bool:
+    return tokens[place].role in _DOUBTS or tokens[place].word in _UNLIKE_NOT or _supposes(tokens, place)
 
 
 def _supposes(tokens: Sequence[Token], place: int) -> bool:

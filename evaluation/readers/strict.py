@@ -93,7 +93,11 @@ def _in_other_words(text: str, options: Mapping[str, str]) -> str | None:
     """The option meant by a reply that names no letter, or by its conclusion where it is long."""
     text = text.strip()
     # "A two" and "A orange window": an article, or the letter A
-    if answers_several(text) or _NO_ARTICLE.match(text) or (text[:2] == "A " and text[2:].strip(" .") in options.values()):
+    if (
+        answers_several(text)
+        or _NO_ARTICLE.match(text)
+        or (text[:2] == "A " and text[2:].strip(" .") in options.values())
+    ):
         return None
     text = without_questions(text)
     concluding = _CONCLUSION.search(text)

@@ -11,9 +11,16 @@ _WRONG = (
     r"false|incorrect|wrong|no|nope|invalid|inaccurate|not (?:true|correct|right|accurate|visible|a match)|"
     r"doesn't (?:match|fit)|does not (?:match|fit)|✗|✘|❌|✖|×"
 )
-_VERDICT = re.compile(rf"(?:is |are |it's |it is |- |= |: ?|\()*(?:(?P<wrong>{_WRONG})|(?P<right>{_RIGHT}))(?!\w)", re.I)
-_LETTERS = re.compile(r"\W{0,4}(?:(?:option|choice|answer|statement)s? )?\(?([A-Z])\)?((?:(?:, | and |, and | & |/)\(?[A-Z]\)?)*)(?![\w'])")
-_PIECE = re.compile(r"\n|;|,(?=\s*(?:and\s+)?\(?[A-Z]\)?\s?(?:[-–:=(]|is |are |and ))|(?<=[.!])\s+(?=\(?[A-Z]\)?[ .:)-])")
+_VERDICT = re.compile(
+    rf"(?:is |are |it's |it is |- |= |: ?|\()*(?:(?P<wrong>{_WRONG})|(?P<right>{_RIGHT}))(?!\w)", re.I
+)
+_LETTERS = re.compile(
+    r"\W{0,4}(?:(?:option|choice|answer|statement)s? )?\(?([A-Z])\)?"
+    r"((?:(?:, | and |, and | & |/)\(?[A-Z]\)?)*)(?![\w'])"
+)
+_PIECE = re.compile(
+    r"\n|;|,(?=\s*(?:and\s+)?\(?[A-Z]\)?\s?(?:[-–:=(]|is |are |and ))|(?<=[.!])\s+(?=\(?[A-Z]\)?[ .:)-])"
+)
 _ASKED = re.compile(r"([^.?!\n]{1,200})\?\s*[-–—:]?\s*(yes|no|✓|✗|✅|❌)(?!\w)[.!,;]?", re.IGNORECASE)
 
 
@@ -77,7 +84,7 @@ def _of_table(text: str, options: Mapping[str, str]) -> dict[str, bool]:
 
 
 def _of_list(text: str, options: Mapping[str, str]) -> dict[str, bool]:
-    """"A - false, B - true", where every piece is of this kind and every option has its verdict."""
+    """Pieces such as "A - false, B - true", where every piece is of this kind and every option has its verdict."""
     found: dict[str, bool] = {}
     for piece in _PIECE.split(text):
         letters = _LETTERS.match(piece)

@@ -69,9 +69,7 @@ _EAST_ASIAN = re.compile(
 
 
 # Over a text in lower case: without regard to case it takes three times as long.
-_ANY_PHRASE = re.compile(
-    rf"\b(?:{'|'.join(form for phrase in _DATA['phrases'] for form in phrase['forms'])})(?!\w)"
-)
+_ANY_PHRASE = re.compile(rf"\b(?:{'|'.join(form for phrase in _DATA['phrases'] for form in phrase['forms'])})(?!\w)")
 
 
 def plainer(text: str) -> str:

@@ -6,7 +6,7 @@ Society Supplement 4, 1937; R. A. Fisher, The Design of Experiments, 1935, secti
 difference of the rates.
 
 Images that change the totals alike when they change sides are counted, not listed: how many of each kind do
-is binomial. That makes the exact test reach far (for RA with one pair an image always: two kinds of image)
+is binomial. That makes the exact test reach far (for RA with one pair an image there are but two kinds)
 and the drawn one quick.
 """
 
