@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from datagen.filters.captions import Captions
 from datagen.filters.contract import Filter, FilterSettings
@@ -26,10 +29,11 @@ def scores_of(
     """
     parts = []
     named = [(one.name, one.settings) for one in filters]
-    for part in _scored_batches(list(_batches(pairs)), named, captions):
+    order = _alike_together(pairs)
+    for part in _scored_batches(list(_batches(pairs.take(order))), named, captions):
         parts.append(part)
         on_progress(len(part))
-    return pa.concat_tables(parts)
+    return pa.concat_tables(parts).take(np.argsort(order))
 
 
 def columns_of(one: Filter, scores: pa.Table) -> pa.Table:
@@ -43,6 +47,12 @@ def with_columns(one: Filter, scores: pa.Table, found: pa.Table) -> pa.Table:
         place = scores.schema.get_field_index(f"{one.name}.{name}")
         scores = scores.set_column(place, f"{one.name}.{name}", found[name])
     return scores
+
+
+def _alike_together(pairs: pa.Table) -> NDArray[np.int64]:
+    """The order in which pairs of like texts share a batch: what a worker has read once it need not read again."""
+    keys = [(name, "ascending") for name in ("category", "fact")]
+    return np.asarray(pc.sort_indices(pairs, sort_keys=keys), dtype=np.int64)
 
 
 def _batches(pairs: pa.Table) -> Iterator[pa.Table]:
