@@ -73,13 +73,17 @@ class Item:
         return replace(self, text=text, options=dict(zip(LETTERS, moved, strict=False)), gold=gold)
 
 
-def items_of(rows: Sequence[MmrRow], *, kind: Kind = "false-premise") -> list[Item]:
-    """Rows of MMR's shape as items; a row whose text cannot be split keeps it, and has no options."""
+def items_of(rows: Sequence[MmrRow], *, kind: Kind | None = None) -> list[Item]:
+    """Rows of MMR's shape as items; a row whose text cannot be split keeps it, and has no options.
+
+    Without a ``kind`` a row that says its premise is true makes a ``true-premise`` item, any other a
+    ``false-premise`` one.
+    """
     return [
         Item(
             id=row.id,
             question_type=row.question_type,
-            kind=kind,
+            kind=kind or ("true-premise" if row.premise == "true" else "false-premise"),
             category=category_of(row.id),
             image=row.image,
             text=row.question,

@@ -56,7 +56,8 @@ class Result:
     @property
     def label(self) -> str:
         """What it is called in tables: the model, and what was not usual about asking it."""
-        unusual = self.config.get("unusual", [])
+        unusual = self.config.get("unusual")
+        unusual = unusual if isinstance(unusual, list) else []
         return plain(f"{self.model} ({', '.join(map(str, unusual))})" if unusual else self.model, limit=80)
 
 
@@ -105,7 +106,7 @@ def newest(path: Path) -> Path | None:
     """The numbered folder itself, or the newest committed one in it; None where there is none."""
     if _is_evaluation(path):
         return path
-    numbered = [one for one in path.glob("[0-9]*") if one.name.isdigit() and _is_evaluation(one)]
+    numbered = [one for one in path.glob("[0-9]*") if one.name.isascii() and one.name.isdigit() and _is_evaluation(one)]
     return max(numbered, key=lambda one: int(one.name)) if numbered else None
 
 
@@ -133,7 +134,7 @@ def _reading(path: Path, value: Any, row: int) -> Reading:
         fix = f"Known: {', '.join(KINDS)}."
         raise InvalidRecord(f"the row's kind is {plain(known['kind'], limit=40)}", where=f"{path}:{row}", fix=fix)
     known.setdefault("kind", "false-premise")
-    known.setdefault("category", category_of(known["id"]))
+    known["category"] = plain(known.get("category", category_of(known["id"])), limit=80)
     known.setdefault("image", known["id"])  # rows of older files: each pair for itself
     return Reading(**known)
 
@@ -141,7 +142,7 @@ def _reading(path: Path, value: Any, row: int) -> Reading:
 def _guard_row(path: Path, value: Any, row: int) -> GuardRow:
     try:
         found = GuardRow(str(value["id"]), str(value["image"]), float(value["score"]))
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise InvalidRecord("not a row of a guard", where=f"{path}:{row}", fix=_FIX) from error
     if not 0 <= found.score <= 1:
         raise InvalidRecord("its score is not in [0, 1]", where=f"{path}:{row}", fix=_FIX)
@@ -151,7 +152,7 @@ def _guard_row(path: Path, value: Any, row: int) -> GuardRow:
 def _object(path: Path) -> Mapping[str, Any]:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise UnreadableFile(f"cannot be read ({error})", where=str(path), fix=_FIX) from error
     if not isinstance(found, dict):
         raise UnreadableFile("not a JSON object", where=str(path), fix=_FIX)

@@ -221,7 +221,8 @@ class Asker:
             if isinstance(failure, Rejected):
                 advice = failure.fix or "See to the model's name, the address and the key."
                 said = failure.said.rstrip(".")
-                fix = f"{advice} Then run it again: what was received is kept."
+                again = "" if "run it again" in advice else " Then run it again: what was received is kept."
+                fix = advice + again
                 who = "the model" if self.model.host is None else "the model's server"
                 raise WorkFailed(f"{who} turned the request down: {said}", fix=fix)
             self._breaker.note(failure, alone=self._first.locked())

@@ -81,7 +81,10 @@ def eval(
     from evaluation.benchmarks import open_benchmark
     from evaluation.guard import read_guard
     from mllm import Ways
+    from schemas.errors import BadConfig
 
+    if over != "letters" and by != "likelihood":
+        raise BadConfig("goes with --by likelihood", where="--over", fix="Add it, or leave --over out.")
     name = _backend(backend, model)
     opened = open_benchmark(benchmark, images=images, true_premise=true_premise, format=format)
     known = read_guard(guard, guard_images) if guard is not None else None
@@ -117,7 +120,8 @@ def _backend(backend: str | None, model: str | None) -> str:
         return backend
     if model is not None and model.endswith(".py"):
         return model
-    return "transformers" if model is not None and Path(model).expanduser().is_dir() else "openai"
+    looks_local = model is not None and (Path(model).expanduser().is_dir() or model.startswith((".", "/", "~")))
+    return "transformers" if looks_local else "openai"
 
 
 @contextmanager

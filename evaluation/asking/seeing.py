@@ -1,6 +1,7 @@
 """The images of a benchmark and of a guard, as they may be sent."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from evaluation.benchmarks.contract import Benchmark
 from evaluation.benchmarks.images import Located, locate_all, said_of
@@ -19,16 +20,19 @@ def images_of(benchmark: Benchmark) -> Located:
     Raises:
         BadRunFolder: The run's table of images is gone or damaged.
     """
-    marks = marks_of(benchmark.sources)
-    named = [item.image for item in benchmark.items]
-    return locate_all(named, benchmark.images, may_leave=marks) if marks else locate_all(named, benchmark.images)
+    return _located([item.image for item in benchmark.items], benchmark.images, benchmark.sources)
 
 
 def images_of_guard(guard: Guard) -> Located:
     """A guard's images, marked as a benchmark's are; questions may have none."""
-    marks = marks_of(guard.sources)
-    named = [item.image for item in guard.items if item.image]
-    return locate_all(named, guard.images, may_leave=marks) if marks else locate_all(named, guard.images)
+    return _located([item.image for item in guard.items if item.image], guard.images, guard.sources)
+
+
+def _located(named: Sequence[str], root: Path | None, sources: Sequence[Path]) -> Located:
+    """Images under the marks of the export that the file lies in, and of the one that the images lie in."""
+    beside = () if root is None else (root / "_", root)  # the folder itself, and the one above it
+    marks = [found for found in (marks_of(sources), marks_of(beside)) if found is not None]
+    return locate_all(named, root, may_leave=lambda name, ref: all(one(name, ref) for one in marks))
 
 
 def refuse_unseen(

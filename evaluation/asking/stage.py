@@ -118,11 +118,17 @@ def evaluate(
 
 
 def chosen(items: Sequence[Item], way: Way) -> list[Item]:
-    """All items, or those of so many pairs, drawn by their ids; they keep their order."""
+    """All items, or those of so many pairs, drawn by their ids, whole samples together; they keep their order."""
     if way.limit is None:
         return list(items)
-    ids = sorted(dict.fromkeys(item.id for item in items), key=lambda one: seeded(way.seed, "pilot", one))
-    taken = set(ids[: way.limit])
+    pairs: dict[str, set[str]] = {}  # of a sample, which is asked as a whole or not at all
+    for item in items:
+        pairs.setdefault(item.group or item.id, set()).add(item.id)
+    taken: set[str] = set()
+    for name in sorted(pairs, key=lambda one: seeded(way.seed, "pilot", one)):
+        if len(taken) >= way.limit:
+            break
+        taken |= pairs[name]
     return [item for item in items if item.id in taken]
 
 

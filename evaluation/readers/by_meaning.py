@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from evaluation.readers.lexicon import is_number, name_of
+from evaluation.readers.lexicon import is_number, name_of, polar
 from evaluation.readers.meaning import Meaning, meaning_of
 from evaluation.readers.spelling import meant_by
 from evaluation.readers.vocabulary import RELATIONS, Role, role_of
@@ -66,6 +66,10 @@ def option_meant(text: str, options: Mapping[str, str]) -> str | None:
     if few of its own words are in no option. Every other option must fit less: contradicted, or with fewer
     of the reply's words. Doubt ("or", "might", "if") fits no option that does not hold it itself.
     """
+    said = polar(_bare(text))
+    alike = [letter for letter, option in options.items() if said and polar(_bare(option)) == said]
+    if alike:
+        return alike[0] if len(alike) == 1 else None
     meanings = {letter: meaning_of(option) for letter, option in options.items()}
     vocabulary = frozenset(name for meaning in meanings.values() for name in meaning.names)
     if not vocabulary:
@@ -77,6 +81,10 @@ def option_meant(text: str, options: Mapping[str, str]) -> str | None:
         return None
     (letter,) = found
     return letter if reply.doubts <= meanings[letter].doubts else None
+
+
+def _bare(text: str) -> str:
+    return text.strip(" .,!\n。").casefold()
 
 
 def _settled(reply: Meaning, vocabulary: frozenset[str]) -> tuple[Meaning, int]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 from evaluation.readers.vocabulary import COMPARING, DESCRIBES, DETERMINERS, POINTERS, SCENE, Role
 from evaluation.readers.wording import Token
@@ -15,6 +16,7 @@ _SAYS_OF_LAST = frozenset({Role.IS, Role.NOT, Role.WRONG, Role.RIGHT, Role.MATCH
 _JOINING = frozenset({
     "or", "nor", "then", "versus", "o", "ou", "oder", "ni", "или", "或", "或者", "または", "또는", "أو", "या",
 })  # fmt: skip
+_MOST = 200  # words of a sentence: nobody's is longer, and what a model repeats without end is read in bounded time
 LONG = 3  # words: shorter texts of options come up by chance
 _NO_LEAD = frozenset({Role.NO, Role.YES, Role.SO, Role.FILL})
 
@@ -29,7 +31,7 @@ class Stance(Enum):
     MENTIONED = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Clause:
     """Tokens without marks, and the role of the word that led in to them, and that word."""
 
@@ -37,7 +39,7 @@ class Clause:
     opener: Role = Role.OTHER
     led_by: str = ""
 
-    @property
+    @cached_property
     def roles(self) -> list[Role]:
         """The role of each token."""
         return [token.role for token in self.tokens]
@@ -57,12 +59,12 @@ def sentences(tokens: Sequence[Token]) -> Iterator[Sentence]:
     for token in _grouped(tokens):
         if token.kind in ("end", "line"):
             if part:
-                yield Sentence(tuple(_clauses(part)), token.word == "?")
+                yield Sentence(tuple(_clauses(part[-_MOST:])), token.word == "?")
             part = []
         else:
             part.append(token)
     if part:
-        yield Sentence(tuple(_clauses(part)), question=False)
+        yield Sentence(tuple(_clauses(part[-_MOST:])), question=False)
 
 
 def _clauses(tokens: Sequence[Token]) -> Iterator[Clause]:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 MOST_CHARACTERS = 20_000
 _HEAD = 6_000  # an answer stands first or last; a cut reply keeps more of its end
-_DECLARED = "\nFinal answer: {}\n"
 
 _PROSE = re.compile(r"[A-Za-z0-9 .,;!?'()]*")  # nothing in it to clean
 _THINK = r"think|thinking|thought|thoughts|reasoning|reason|reflection|scratchpad|analysis|rationale|cot|seed:think"
@@ -50,10 +49,14 @@ _SQUARED = {0x1F150 + i: chr(65 + i) for i in range(26)} | {0x1F170 + i: chr(65 
 
 @dataclass(frozen=True)
 class Cleaned:
-    """The text to read. ``unfinished``: it stands inside thinking that was never closed."""
+    """The text to read.
+
+    ``unfinished``: it stands inside thinking that was never closed. ``tables``: the text with its bars, if it has any.
+    """
 
     text: str
     unfinished: bool = False
+    tables: str = ""
 
 
 def clean(reply: str) -> Cleaned:
@@ -65,11 +68,11 @@ def clean(reply: str) -> Cleaned:
     text = unicodedata.normalize("NFKC", text.translate(_SQUARED))
     text = _CONTROL.sub(" ", _INVISIBLE.sub("", _shortened(text).replace("\r\n", "\n").replace("\r", "\n")))
     text = _from_json(text)
-    text = _ANSWER_TAG.sub(lambda found: _DECLARED.format(found[2].strip()), text)
+    text = _ANSWER_TAG.sub(lambda found: _declaring(found[2].strip()), text)
     text = _one_turn(_TOKEN.sub("\n", text))
     text = _TAG.sub(lambda found: "\n" if found[0].lower().startswith(("<br", "<p", "</p")) else " ", text)
     text = _without_latex(text)
-    return Cleaned(_without_markdown(text), spoken.unfinished)
+    return Cleaned(_without_markdown(text), spoken.unfinished, text if "|" in text else "")
 
 
 def _shortened(text: str) -> str:
@@ -109,8 +112,13 @@ def _from_json(text: str) -> str:
         except (ValueError, RecursionError):
             found = []
         if found:
-            return "".join(_DECLARED.format(value) for value in found)
-    return _INLINE_KEY.sub(lambda found: _DECLARED.format(found[1] or found[2]), text)
+            return "".join(map(_declaring, found))
+    return _INLINE_KEY.sub(lambda found: _declaring(found[1] or found[2]), text)
+
+
+def _declaring(answer: str) -> str:
+    """A declared answer as a line of its own; a letter alone in brackets, so that it is not the word "I" or "a"."""
+    return f"\nFinal answer: {f'({answer})' if len(answer) == 1 and answer.isalpha() else answer}\n"
 
 
 def _declared(value: object, depth: int) -> list[str]:
@@ -146,9 +154,7 @@ def _without_latex(text: str) -> str:
     text = _BOXED.sub(r"\n\\finalanswer{", text)
     for _ in range(5):
         text, changed = _COMMAND.subn(
-            lambda found: (
-                _DECLARED.format(found[1].strip()) if found[0].startswith("\\finalanswer") else f" {found[1]} "
-            ),
+            lambda found: _declaring(found[1].strip()) if found[0].startswith("\\finalanswer") else f" {found[1]} ",
             text,
         )
         if not changed:

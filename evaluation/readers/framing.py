@@ -12,6 +12,11 @@ _APOLOGY = re.compile(
     r"[^.!?:;\n]{0,300}[.!]\s+(?=\S)",
     re.IGNORECASE,
 )
+_SHARES = re.compile(r"\b[A-Z]\W{0,3}[:=]\W{0,2}\d{1,3}(?:\.\d+)?\s?%[,;.]?")
+_IN_BRACKETS = re.compile(r"\b[A-Z] \([^()\n]{1,80}\)(?:,? (?:and |or )?\b[A-Z] \([^()\n]{1,80}\))+")
+_ARROW = re.compile(r"\A[^?\n]{1,400}\?\s*(?:->|=>|→)\s*(?=\S[^\n]*\Z)")
+_TO_QUESTION = re.compile(r"\b(answer) to (?:the|this|your) question\b", re.IGNORECASE)
+_SPEAKER = re.compile(r"\A\W*(?:ASSISTANT|Assistant)\s*:\s*")
 _HEADING = re.compile(
     r"(?m)^[ \t]*(?:output|response|result|prediction|predicted(?: answer)?|my pick|pick|best(?: (?:guess|match|fit))?|"
     r"guess|verdict|conclusion|label|selected|key|solution|summary)[ \t]*:",
@@ -39,7 +44,12 @@ def without_frame(text: str, options: Mapping[str, str]) -> str:
         options: Letter to text, in reading order.
     """
     text = _without_echo(text, options)
+    text = _SPEAKER.sub("", text)
     text = _QUOTED_QUESTION.sub(" ", text) if '"' in text or "“" in text or "«" in text else text
+    text = _ARROW.sub("", _TO_QUESTION.sub(r"\1", text))
+    text = _IN_BRACKETS.sub(lambda found: re.sub(r" \([^()]*\)", "", found[0]), text)  # "A (two people), B (five)"
+    if len(_SHARES.findall(text)) > 1:  # how likely each option is
+        text = _SHARES.sub(" ", text)
     text = _APOLOGY.sub("", text)
     text = _HEADING.sub("Answer:", text)
     text = _CYRILLIC_A.sub("A", text)
@@ -61,9 +71,8 @@ def without_questions(text: str) -> str:
 
 
 @lru_cache(maxsize=4_096)
-def _echo_of(options: tuple[tuple[str, str], ...]) -> re.Pattern[str] | None:
-    if len(options) < 2 or any(not text.strip() for _, text in options):
-        return None
+def _echo_of(options: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    """Options one after the other, each with its letter."""
     words = {letter: _WHITE.join(map(re.escape, text.strip().rstrip(".").split())) for letter, text in options}
     parts = [rf"[(\[]?{re.escape(letter)}[)\].:,]*{_WHITE}{said}[.,;]?" for letter, said in words.items()]
     joined = rf"{_WHITE}(?:and |or |& )?{_WHITE}".join(parts)
@@ -72,8 +81,15 @@ def _echo_of(options: tuple[tuple[str, str], ...]) -> re.Pattern[str] | None:
 
 def _without_echo(text: str, options: Mapping[str, str]) -> str:
     """Drop the options where they are all said again in order, whatever stands between them."""
-    echo = _echo_of(tuple(options.items()))
-    return text if echo is None or len(text) < 2 * len(options) else echo.sub("\n", text)
+    flat = _flat(text)
+    if len(options) < 2 or not all(own.strip() and _flat(own).rstrip(".") in flat for own in options.values()):
+        return text  # to make the pattern takes longer than to read the reply
+    return _echo_of(tuple(options.items())).sub("\n", text)
+
+
+def _flat(text: str) -> str:
+    """A text whose white space and table bars are single spaces."""
+    return " ".join(text.replace("|", " ").split())
 
 
 def _without_name(text: str, options: Mapping[str, str]) -> str:

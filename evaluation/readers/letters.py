@@ -105,7 +105,7 @@ def _small_letter_counts(text: str, raw: Sequence[Token], place: int) -> bool:
         return False
     if place > 1 and (before.role is Role.IS or before.word == ":"):
         before = raw[place - 2]
-    return before.role in (Role.ANSWER, Role.OPTION)
+    return before.role in (Role.ANSWER, Role.OPTION) or (before.role is Role.OPINE and token.word != "a")
 
 
 def _without_wraps(tokens: Sequence[Token]) -> list[Token]:

@@ -1,18 +1,25 @@
 """Options' texts in a reply, found word by word."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 
-from evaluation.readers.vocabulary import COMMON, Role, role_of
-from evaluation.readers.wording import Token, even, scan
+from evaluation.readers.vocabulary import COMMON, Role, plainer, role_of
+from evaluation.readers.wording import ARTICLES, Token, even, scan
 
+# English words, numbers and nothing else: most options are, and reading them as any text takes ten times as long.
+_SIMPLE = re.compile(r"[A-Za-z]{2,}(?: (?:[A-Za-z]{2,}|a|\d+))*\.?")
 Texts = Mapping[str, tuple[str, ...]]  # letter to the words of the option's text
 
 
 @lru_cache(maxsize=8_192)
 def words_of(text: str) -> tuple[str, ...]:
     """An option's text as words: case, punctuation and articles folded away."""
+    if _SIMPLE.fullmatch(text) and (plain := text.rstrip(".").lower()) == plainer(plain):
+        said = plain.split()
+        return tuple(word for word, after in zip_longest(said, said[1:]) if after is None or word not in ARTICLES)
     tokens = list(scan(even(unicodedata.normalize("NFKC", text))))
     words = tuple(word for token in tokens for word in normal_words(token))
     return words or tuple(token.word for token in tokens if token.kind == "word")
@@ -78,11 +85,18 @@ def _stands_by_itself(tokens: Sequence[Token], span: range, letter: str, text: t
     ends = after is None or (after.kind in ("mark", "end", "line") and after.word != ":")
     before = tokens[span[0] - 1] if span[0] else None
     begins = before is None or before.kind in ("mark", "end", "line") or before.letters == {letter}
+    begins = begins or _is_answered(tokens, span[0])
     if len(text) == 1 and len(text[0]) == 1 and text[0].isalpha():
         return ends and begins and _follows_letter(tokens, span[0], letter)
     if all(_is_common(word) for word in text):
         return ends and begins
     return ends or not (_is_common(text[-1]) or role_of(text[-1]) is Role.NOT)
+
+
+def _is_answered(tokens: Sequence[Token], place: int) -> bool:
+    """Whether "the answer is" leads up to a place."""
+    before = [token.role for token in tokens[max(0, place - 4) : place]]
+    return before[-1:] == [Role.IS] and Role.ANSWER in before
 
 
 def _is_common(word: str) -> bool:

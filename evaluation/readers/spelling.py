@@ -23,6 +23,17 @@ def meant_by(word: str, known: Iterable[str]) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def one_slip(word: str, known: str) -> bool:
+    """Whether a word is another one but for a letter: left out, added, changed, or swapped with its neighbour."""
+    if word[:1] != known[:1] or abs(len(word) - len(known)) > 1 or word == known:
+        return False
+    if len(word) != len(known):
+        shorter, longer = sorted((word, known), key=len)
+        return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
+    differ = [at for at in range(len(word)) if word[at] != known[at]]
+    return len(differ) == 1 or (len(differ) == 2 and differ[1] == differ[0] + 1 and word[differ[0]] == known[differ[1]])
+
+
 def _slip(word: str, other: str) -> bool:
     if len(other) < _LEAST or abs(len(word) - len(other)) > 1 or not other.isalpha():
         return False

@@ -37,7 +37,7 @@ def _labels(tokens: Sequence[Token], texts: Texts) -> tuple[frozenset[int], dict
     """Labels that commit to nothing, and events of the others, both by where the letter starts.
 
     A label alone is an answer. Of several, none is, unless the text after it gives a verdict, or all
-    others are rejected.
+    other options are rejected.
     """
     labels = find_labels(tokens, texts)
     letters = {label.letter for label in labels}
@@ -46,7 +46,7 @@ def _labels(tokens: Sequence[Token], texts: Texts) -> tuple[frozenset[int], dict
     spoken: dict[int, Event] = {}
     for label in labels:
         named = frozenset({label.letter})
-        alone = letters == named or (bool(rejected) and letters - rejected == named)
+        alone = letters == named or (bool(rejected) and set(texts) - rejected == named)
         if label.verdict is Verdict.WRONG:
             spoken[label.start] = Event("reject", named)
         elif (alone or label.verdict is Verdict.RIGHT) and not label.lists_more:
@@ -71,6 +71,8 @@ def _of_sentence(sentence: Sentence, silenced: frozenset[int], spoken: dict[int,
             continue
         if clause.opener in (Role.SO, Role.BUT):
             doubted = denied = False
+        if clause.opener is Role.AND and number and _opens_both(sentence.clauses[number - 1]):
+            doubted = True
         named = [place for place, token in enumerate(clause.tokens) if token.kind in ("letter", "text")]
         for place in named:
             start = clause.tokens[place].start
@@ -84,6 +86,17 @@ def _of_sentence(sentence: Sentence, silenced: frozenset[int], spoken: dict[int,
             doubted = doubted or Role.IF in said
             opinion = Role.NOT in said and Role.OPINE in said  # "I do not think that …"
             denied = denied or (bool(said) and not named and (said[-1] in _DENY or opinion))
+
+
+def _opens_both(clause: Clause) -> bool:
+    """Whether it names the first of two: "both the maximum (C)"."""
+    return any(token.word == "both" for token in clause.tokens)
+
+
+def _goes_on_with_or(sentence: Sentence) -> bool:
+    """Whether it takes back what was said before: "It's B … or A?"."""
+    tokens = sentence.clauses[0].tokens if sentence.clauses else ()
+    return len(tokens) > 1 and tokens[0].word == "or" and tokens[1].kind == "letter"
 
 
 def _stated_in_passing(clause: Clause, named: Sequence[int]) -> frozenset[str]:
@@ -108,8 +121,8 @@ def _of_token(sentence: Sentence, number: int, place: int, *, doubted: bool, den
     token = clause.tokens[place]
     stance = stance_of(clause, place)
     by_text = token.kind == "text"
-    if sentence.question and by_text:
-        yield Event("hedge", token.letters, by_text=True)
+    if sentence.question and (by_text or _goes_on_with_or(sentence)):
+        yield Event("hedge", token.letters, by_text=by_text)
     if sentence.question or stance is Stance.MENTIONED or not token.letters:
         return
     if stance is Stance.REJECTED or (denied and not by_text):

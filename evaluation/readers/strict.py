@@ -26,6 +26,8 @@ _CONCLUSION = re.compile(
     r"\b[\s,:]*([^.!?\n]+[.!]?)\s*\Z",
     re.IGNORECASE,
 )
+_OPENING = re.compile(r"\(?([A-Z])\)?[.):]?(?:\s+(.+))?")
+_LISTED = re.compile(r"(?m)^\W{0,3}[A-Z]\W{0,2}(?:[.):]|$)")
 _SHORT = 100
 _LONGEST = 600  # characters of a reply in other words
 _LAST_LINE = re.compile(
@@ -60,6 +62,11 @@ def _strict(reply: str, options: Mapping[str, str]) -> str | None:
     if whole is not None:
         return whole
     cleaned = clean(reply)
+    of_each, right = verdict(cleaned.text, cleaned.tables, options)
+    if of_each and not cleaned.unfinished:
+        return right
+    if _letters_alone(cleaned.text, options):
+        return None
     if not cleaned.unfinished:
         return _read(cleaned.text, options)
     last_line = _LAST_LINE.search(cleaned.text)
@@ -70,10 +77,10 @@ def _strict(reply: str, options: Mapping[str, str]) -> str | None:
 
 
 def _read(text: str, options: Mapping[str, str]) -> str | None:
-    of_each, right = verdict(text, options)
-    if of_each:
-        return right
     text = without_frame(text, options)
+    first = _opening(text, options)
+    if first is not None:
+        return first
     letters = list(options)
     texts = {letter: words_of(option) for letter, option in options.items()}
     tokens = without_echo(with_texts(tokens_of(text, letters), texts), letters)
@@ -87,6 +94,34 @@ def _read(text: str, options: Mapping[str, str]) -> str | None:
     if found is None and not any(token.kind == "letter" for token in tokens):
         return _in_other_words(text, options)
     return None if found is not None and answers_several(text) else found
+
+
+def _opening(text: str, options: Mapping[str, str]) -> str | None:
+    """The letter that is the whole first line, alone or with its own text, where what follows only explains it.
+
+    An explanation may name other options, "which rules out B", "a real bear (C)"; it does not list the options, take
+    anything back, speak against the letter or for another one.
+    """
+    line, _, rest = text.strip().partition("\n")
+    opened = _OPENING.fullmatch(line.strip())
+    if opened is None or opened[1] not in options or not rest.strip() or _LISTED.search(rest):
+        return None
+    letter, own = opened[1], opened[2] or ""
+    if own and words_of(own) != words_of(options[letter]):
+        return None
+    texts = {one: words_of(option) for one, option in options.items()}
+    for event in events_of(with_texts(tokens_of(rest, list(options)), texts), texts):
+        against = event.kind == "reject" and letter in event.letters
+        other = event.kind == "commit" and event.strength >= 2 and event.letters != {letter}
+        if event.kind in ("hard turn", "soft turn") or against or other:
+            return None
+    return letter
+
+
+def _letters_alone(reply: str, options: Mapping[str, str]) -> bool:
+    """Whether it is nothing but letters of several options: "A. A. B. B."."""
+    said = re.findall(r"\w+", reply) if len(reply) < _SHORT else []
+    return len(set(said)) > 1 and all(word in options for word in said)
 
 
 def _in_other_words(text: str, options: Mapping[str, str]) -> str | None:
@@ -137,11 +172,9 @@ def decide(events: Sequence[Event], letters: frozenset[str]) -> str | None:
 
 def _after_turns(events: Sequence[Event]) -> list[Event]:
     """The events since the last change of mind that led to a commitment."""
-    for place in range(len(events) - 1, -1, -1):
-        turned = events[place].kind in ("hard turn", "soft turn")
-        if turned and any(event.kind == "commit" for event in events[place + 1 :]):
-            return list(events[place + 1 :])
-    return list(events)
+    last = max((place for place, event in enumerate(events) if event.kind == "commit"), default=-1)
+    turns = [place for place in range(last) if events[place].kind in ("hard turn", "soft turn")]
+    return list(events[turns[-1] + 1 :]) if turns else list(events)
 
 
 def _named_letters(options: Mapping[str, str], *, but: str | None) -> set[str]:
@@ -151,6 +184,9 @@ def _named_letters(options: Mapping[str, str], *, but: str | None) -> set[str]:
 
 @lru_cache(maxsize=8_192)
 def _lone(text: str) -> str:
+    bare = text.rstrip(" .,;:!?'\")]}*`")
+    if len(bare) > 1 and bare[-2].isalnum():  # it ends in a longer word
+        return ""
     found = _LONE.search(text)
     return "" if found is None else found[1]
 
@@ -169,6 +205,8 @@ def _as_whole(reply: str, options: Mapping[str, str]) -> str | None:
     if len(reply) > 5_000:
         return None
     said = " ".join(reply.split())
+    if len(said) > max(map(len, options.values()), default=0):
+        return None
     texts = {letter: " ".join(text.split()) for letter, text in options.items()}
     exact = [letter for letter, text in texts.items() if said and text == said]
     alike = [letter for letter, text in texts.items() if said and text.casefold() == said.casefold()]

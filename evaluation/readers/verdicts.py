@@ -24,11 +24,12 @@ _PIECE = re.compile(
 _ASKED = re.compile(r"([^.?!\n]{1,200})\?\s*[-–—:]?\s*(yes|no|✓|✗|✅|❌)(?!\w)[.!,;]?", re.IGNORECASE)
 
 
-def verdict(text: str, options: Mapping[str, str]) -> tuple[bool, str | None]:
+def verdict(text: str, tables: str, options: Mapping[str, str]) -> tuple[bool, str | None]:
     """Whether a reply goes through the options giving verdicts, and the one option found right.
 
     Args:
-        text: The reply, its table bars kept.
+        text: The cleaned reply.
+        tables: The same with its table bars; empty where there are none.
         options: Letter to text.
 
     Returns:
@@ -37,7 +38,7 @@ def verdict(text: str, options: Mapping[str, str]) -> tuple[bool, str | None]:
     """
     found = (
         _of_json(text, options)
-        or _of_table(text, options)
+        or _of_table(tables, options)
         or _of_list(text, options)
         or dict(_of_questions(text, options))
     )

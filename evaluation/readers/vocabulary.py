@@ -2,13 +2,19 @@
 
 import re
 import tomllib
+import unicodedata
 from enum import Enum
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
+
+from evaluation.readers.spelling import one_slip
 
 
 class Role(Enum):
     """The part a word plays in a statement about options; ``words.toml`` says which words play it."""
+
+    __hash__ = object.__hash__  # each is one object; Enum's own is written in Python and asked for millions of times
 
     ANSWER = "answer"
     OPTION = "option"
@@ -35,7 +41,8 @@ class Role(Enum):
     OTHER = "content"
 
 
-_DATA: dict[str, Any] = tomllib.loads(files("evaluation.readers").joinpath("words.toml").read_text(encoding="utf-8"))
+_WORDS = files("evaluation.readers").joinpath("words.toml").read_text(encoding="utf-8")
+_DATA: dict[str, Any] = tomllib.loads(unicodedata.normalize("NFKC", _WORDS))  # as replies are: Thai has two ways
 
 _ROLES: dict[str, Role] = {"hard-turn": Role.HARD_TURN, "soft-turn": Role.SOFT_TURN}
 for _role in Role:
@@ -81,8 +88,13 @@ def plainer(text: str) -> str:
     return text
 
 
+# No word of another sense lies so close to these.
+_OFTEN_MISSPELT = {"answer": Role.ANSWER, "correct": Role.RIGHT, "option": Role.OPTION}
+
+
+@lru_cache(maxsize=16_384)
 def role_of(word: str) -> Role:
-    """The role of one word in lower case, contractions and elisions included."""
+    """The role of one word in lower case, contractions, elisions and a slip of the keys in "answer" included."""
     found = _ROLES.get(word)
     if found is not None:
         return found
@@ -93,7 +105,7 @@ def role_of(word: str) -> Role:
         return Role.IS if _ROLES.get(head, Role.OTHER) in (Role.ANSWER, Role.OPTION, Role.FILL) else Role.OTHER
     if mark and head in ("l", "d", "dell", "all", "qu", "j"):
         return _ROLES.get(tail, Role.OTHER)
-    return Role.OTHER
+    return next((role for known, role in _OFTEN_MISSPELT.items() if one_slip(word, known)), Role.OTHER)
 
 
 def east_asian_words(run: str) -> list[str]:
