@@ -34,7 +34,7 @@ def _show_section(section: Section) -> None:
         both = [(name, one.pairs, _share(Rate(one.both)), _share(Rate(one.right))) for name, one in contrast]
         show_table("", ("model", "contrast pairs", "both right", "questions right"), both)
     if any(row.standing == "not told apart" for row in section.rows):
-        say("~ not told apart from the best: the intervals of RA overlap.")
+        say("~ not told apart from the best: the intervals overlap; compare tests it.")
     for row in section.rows:
         for flag in row.flags:
             for line in textwrap.wrap(f"{plain(row.model)}: {flag}", _WIDTH):

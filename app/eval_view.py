@@ -85,17 +85,22 @@ def _show_internals(findings: "Findings") -> None:
     rows = summarise([one for one in map(inside_of, findings.asked) if one is not None])
     say()
     show_table(
-        "Attention from the answer, and the right letter's margin in nats",
+        "Attention from the answer in per cent, and the right letter's margin in nats",
         ("", "", "n", "system", "image", "question", "other", "margin"),
         [
             (
-                plain(str(row["category"]), limit=24), row["polarity"], row["questions"],
-                *(percent(row[part]) for part in ("system", "image", "question", "other")),
+                plain(str(row["category"]).partition("/")[2] or "all", limit=17), row["polarity"].replace(", ", " "),
+                row["questions"],
+                *(_rounded(row[part]) for part in ("system", "image", "question", "other")),
                 "-" if row["margin"] is None else f"{row['margin']:+.2f}",
             )
             for row in rows
         ],
     )  # fmt: skip
+
+
+def _rounded(share: float) -> str:
+    return f"{100 * share:.1f}"
 
 
 def _show_efficiency(found: Mapping[str, Any] | None) -> None:

@@ -16,7 +16,8 @@ _WIDTH = 80  # columns
 def show_score(result: ScoreResult) -> None:
     """The whole result, in 80 columns."""
     scores = result.overall
-    say(f"{scores.table.pairs:,} pairs, read by {result.scorer}; 95 % intervals in brackets")
+    pairs = scores.table.pairs or (result.contrast.pairs if result.contrast else 0)
+    say(f"{pairs:,} pairs, read by {result.scorer}; 95 % intervals in brackets")
     say()
     if scores.table.pairs:
         misled = "leading one wrong where plain one right"
@@ -25,6 +26,11 @@ def show_score(result: ScoreResult) -> None:
     if scores.true_premise is not None:
         asked = f"right of {scores.true_premise_questions:,} leading questions"
         say(f"true premise  {percent(scores.true_premise):>7} {bounds(scores.true_premise_ci)}  {asked}")
+    if result.contrast is not None:
+        both = f"{percent(result.contrast.both):>7} {bounds(result.contrast.both_ci)}"
+        say(f"contrast      {both}  both answers of a contrast pair right")
+    if scores.ra_ci is not None and scores.ra_ci.how == "wilson-images":
+        say("Few images, or all alike: each counts as one trial in these intervals.")
     say()
     table = scores.table
     if table.pairs:
@@ -43,6 +49,8 @@ def show_score(result: ScoreResult) -> None:
         _show_groups(list(_by_level(result)))
         say()
     _show_reading(result)
+    if result.readings and result.unread_by(result.scorer) == len(result.readings):
+        say("Nothing could be read: look at the replies before you go by these figures.")
     _show_letters(result)
     _show_troubles(result)
 

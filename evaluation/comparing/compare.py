@@ -43,6 +43,7 @@ class Comparison:
     unread: tuple[int, int]
     only_first: int
     only_second: int
+    other_images: bool = False
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -50,6 +51,8 @@ class Comparison:
         told = []
         if self.guard is not None and self.guard.fell:
             told.append("General ability fell: see the guard.")
+        if self.other_images:
+            told.append("The images were not the same: their content differs between A and B.")
         told += [
             "Right answers to true premises fell: it may have learned to contradict."
             for one in self.overall
@@ -98,7 +101,14 @@ def compare(first: Result, second: Result, *, scorer: Scorer = "strict", seed: i
         unread=(_unread(both, 0, scorer), _unread(both, 1, scorer)),
         only_first=found.only_first,
         only_second=found.only_second,
+        other_images=_other_images(first, second),
     )
+
+
+def _other_images(first: Result, second: Result) -> bool:
+    """Whether both were shown images, and these were not the same."""
+    seen = [one.config.get("images") for one in (first, second) if not one.config.get("blind")]
+    return len(seen) == 2 and None not in seen and seen[0] != seen[1]
 
 
 def _of_pairs(pairs: Sequence[Both], seed: int) -> list[Difference]:
