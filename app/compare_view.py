@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from app.console import say, show_table
+from app.console import say, show_named, show_table
 from app.score_view import percent
 from schemas.text import plain
 
 if TYPE_CHECKING:
     from evaluation.comparing import Comparison, Difference, Shown
-
-_MOST_NAMED = 5
 
 
 def show_comparison(found: "Comparison") -> None:
@@ -26,8 +24,8 @@ def show_comparison(found: "Comparison") -> None:
         _show_differences("RA by category", found.by_category, tests=("p", "Holm"))
         say("Holm: p adjusted for all categories; go by this one.")
         say()
-    _name("Gained (only B has both halves right)", found.flips.gained)
-    _name("Lost (only A has)", found.flips.lost)
+    show_named("Gained (only B has both halves right)", found.flips.gained)
+    show_named("Lost (only A has)", found.flips.lost)
     if found.shown is not None:
         _show_shown(found.shown, found.pairs)
     if any(found.unread):
@@ -68,13 +66,3 @@ def _p(value: float | None) -> str:
     if value is None:
         return "-"
     return "<0.001" if value < 0.001 else f"{value:.3f}"
-
-
-def _name(what: str, ids: Sequence[str]) -> None:
-    if not ids:
-        return
-    say(f"{what}: {len(ids):,}")
-    for one in ids[:_MOST_NAMED]:
-        say(f"  {plain(one, limit=76)}")
-    if len(ids) > _MOST_NAMED:
-        say(f"  and {len(ids) - _MOST_NAMED:,} more (--json names them all)")

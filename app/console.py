@@ -14,6 +14,8 @@ from rich.text import Text
 
 from schemas.text import plain
 
+_MOST_NAMED = 5
+
 
 def out() -> Console:
     """Standard output; never wider than the terminal, 80 columns in a pipe."""
@@ -47,6 +49,17 @@ def show_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[objec
 def show_counts(title: str, counts: Mapping[str, int]) -> None:
     """Numbers by name, one a line."""
     show_table(title, ("", ""), [(name, number) for name, number in counts.items()])
+
+
+def show_named(what: str, named: Sequence[str]) -> None:
+    """How many there are of something, and the first few of them by name, untrusted text escaped; none is no line."""
+    if not named:
+        return
+    say(f"{what}: {len(named):,}")
+    for one in named[:_MOST_NAMED]:
+        say(f"  {plain(one, limit=76)}")
+    if len(named) > _MOST_NAMED:
+        say(f"  and {len(named) - _MOST_NAMED:,} more (--json names them all)")
 
 
 def _cell(value: object) -> Text:

@@ -3,13 +3,12 @@
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from app.console import say, show_table
+from app.console import say, show_named, show_table
 from evaluation.baselines import Baseline
 from evaluation.scores import ScoreResult, Scores
 from evaluation.statistics import Interval
 from schemas.text import plain
 
-_MOST_NAMED = 5
 _WIDTH = 80  # columns
 
 
@@ -149,22 +148,12 @@ def _show_reading(result: ScoreResult) -> None:
 
 
 def _show_troubles(result: ScoreResult) -> None:
-    _name("Rows without a reply, counted as wrong", [f"{row.id} {row.question_type}" for row in result.unanswered])
-    _name("Replies to no row", [f"{reply.id} {reply.question_type}" for reply in result.unmatched])
+    show_named("Rows without a reply, counted as wrong", [f"{row.id} {row.question_type}" for row in result.unanswered])
+    show_named("Replies to no row", [f"{reply.id} {reply.question_type}" for reply in result.unmatched])
     if result.unmatched and not result.overall.true_premise_questions:
         say("If these answer true_premise.json, pass it as --true-premise.")
-    _name(
+    show_named(
         "Rows that stand more than once, the k-th reply taken for the k-th",
         [f"{one.id} {one.question_type} ({one.rows} rows, {one.replies} replies)" for one in result.repeats],
     )
-    _name("Ids that make no pair, left out", [f"{one.id}: {one.what}" for one in result.left_out])
-
-
-def _name(what: str, named: Sequence[str]) -> None:
-    if not named:
-        return
-    say(f"{what}: {len(named):,}")
-    for one in named[:_MOST_NAMED]:
-        say(f"  {plain(one, limit=76)}")
-    if len(named) > _MOST_NAMED:
-        say(f"  and {len(named) - _MOST_NAMED:,} more (--json names them all)")
+    show_named("Ids that make no pair, left out", [f"{one.id}: {one.what}" for one in result.left_out])
