@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -146,6 +147,12 @@ def test_the_same_rows_in_both_files_are_an_error() -> None:
     rows = benchmark()
     with pytest.raises(BadInput, match="stands in the benchmark and in the true-premise file"):
         score_rows(rows, replies_to(rows, ALL_FOUR), true_premise=rows[:2])
+
+
+def test_rows_that_say_their_premise_is_true_count_as_such_in_any_file() -> None:
+    rows, told = benchmark(), [replace(row, premise="true") for row in pair("attribute/number/8", 9)]
+    replies = replies_to([*rows, *told], [*ALL_FOUR, "A", "B"])
+    assert score_rows([*rows, *told], replies).overall == score_rows(rows, replies, true_premise=told).overall
 
 
 def test_replies_to_true_premises_alone_are_an_error() -> None:

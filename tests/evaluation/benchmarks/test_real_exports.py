@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from evaluation.asking import images_of
 from evaluation.benchmarks import Benchmark, open_benchmark
 from evaluation.benchmarks.images import locate_all
 from evaluation.benchmarks.leaving import marks_of
@@ -151,3 +152,13 @@ def test_an_export_that_was_copied_out_of_its_run_keeps_its_marks(exported: Path
     kept = json.loads((exported / "export" / "mmr" / "001" / "benchmark.json").read_text(encoding="utf-8"))[0]["image"]
     shutil.copytree(exported / "export" / "mmr" / "002", tmp_path / "copied")
     assert staying(open_benchmark(tmp_path / "copied")) == {kept}
+
+
+def test_a_benchmark_that_was_copied_alone_keeps_the_marks_of_the_folder_its_images_lie_in(
+    exported: Path, tmp_path: Path
+) -> None:
+    folder = exported / "export" / "mmr" / "002"
+    kept = json.loads((exported / "export" / "mmr" / "001" / "benchmark.json").read_text(encoding="utf-8"))[0]["image"]
+    shutil.copy(folder / "benchmark.json", tmp_path / "copied.json")
+    located = images_of(open_benchmark(tmp_path / "copied.json", images=folder))
+    assert {name for name, part in located.parts.items() if not part.may_leave} == {kept}

@@ -142,3 +142,20 @@ def test_reads_rows_of_score_and_refuses_what_is_none(tmp_path: Path) -> None:
         read_result(path)
     with pytest.raises(UnreadableFile, match="no evaluation"):
         read_result(tmp_path)
+
+
+def test_says_so_where_the_images_were_not_the_same() -> None:
+    one = replace(result([(True, True)] * 3), config={"images": "a"})
+    other = replace(one, config={"images": "b"})
+    assert compare(one, one).warnings == ()
+    assert len(compare(one, other).warnings) == 1
+    assert compare(one, replace(other, config={"images": "b", "blind": True})).warnings == ()
+
+
+@pytest.mark.parametrize("name", ["1²", "٣"])
+def test_a_folder_whose_name_only_looks_like_a_number_is_none(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).mkdir()
+    for file in ("manifest.json", "rows.jsonl"):
+        (tmp_path / name / file).write_text("{}")
+    with pytest.raises(UnreadableFile, match=r"no evaluation|holds"):
+        read_result(tmp_path)
