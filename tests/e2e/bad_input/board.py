@@ -26,7 +26,7 @@ DAMAGED: tuple[tuple[str, dict[str, Content], str], ...] = (
     ("a letter that is a number", {f"{AT}/rows.jsonl": _ROWS.replace('"strict": "A"', '"strict": 5')}, "not a text"),
     ("half a pair", {f"{AT}/rows.jsonl": _ROWS.splitlines()[0]}, "no whole pair"),
     ("scores that are a list", {f"{AT}/scores.json": "[]"}, "not a JSON object"),
-    ("scores that are nested deeply", {f"{AT}/scores.json": "[" * 100_000}, "nested"),
+    ("scores that are nested deeply", {f"{AT}/scores.json": "[" * 100_000}, "scores.json"),
     ("scores that are a folder", {f"{AT}/scores.json": folder}, "scores.json"),
     ("efficiency that is a list", {f"{AT}/efficiency.json": "[]"}, "efficiency.json"),
 )  # fmt: skip
