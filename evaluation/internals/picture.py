@@ -1,5 +1,7 @@
 """Pictures of attention over images: a pair's two halves side by side."""
 
+import io
+import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -29,8 +31,6 @@ def draw_attention(image: ImagePart, halves: Sequence[tuple[Inside, str]], path:
     Raises:
         UnreadableFile: The image cannot be read any more.
     """
-    import io
-
     picture = encode(image.path, Transform(SIDE), ref=image.ref)
     with Image.open(io.BytesIO(picture.content)) as opened:
         shown = ImageOps.contain(opened.convert("RGB"), (SIDE, SIDE))  # a small one is drawn larger
@@ -60,7 +60,5 @@ def _warmed(image: Image.Image, grid: Sequence[Sequence[float]]) -> Image.Image:
 
 def _wrapped(question: str) -> list[str]:
     """Two lines at most, of characters that the built-in font has."""
-    import textwrap
-
     text = " ".join(question.encode("ascii", "replace").decode().split())
     return textwrap.wrap(text, _LONGEST, max_lines=2, placeholder=" ...")
