@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from evaluation.asking.chain import OPEN, Asked, ask_item
-from evaluation.asking.guarding import GuardAnswer, ask_guard
+from evaluation.asking.chain import ask_item
+from evaluation.asking.guarding import ask_guard
 from evaluation.asking.naming import folder_name
 from evaluation.asking.seeing import NOTHING, refuse_unseen
+from evaluation.asking.takings import Takings
 from evaluation.asking.way import Way
 from evaluation.asking.writing import Findings, write_findings
 from evaluation.benchmarks.contract import Benchmark
@@ -90,7 +91,7 @@ def evaluate(
         before = before if before and before.manifest.made_from(inputs={}, sources={}, config=config) else None
         if before and not before.manifest.notes.get(WAITING) and not ways.ask_again:
             return Evaluated(before, changed=False, spent=asker.till.budget.spent)
-        taken = _Takings(on_progress, asker.till.tally)
+        taken = Takings(on_progress, asker.till.tally)
         chains = chains_of(items, images.parts, way, strategy, guard, guard_images.parts)
         on_total(len(items) + (len(guard.items) if guard else 0))
         run_chains(chains, asker, taken.add)
@@ -192,40 +193,3 @@ def _measure(item: Item, image: ImagePart | None) -> Chain[Outcome]:
     turn = Asking("efficiency", image, "").shown(question_of(item))
     (outcome,) = yield [Request("efficiency", "efficiency", (turn,), max_tokens=32, probe=Probe(efficiency=True))]
     return outcome
-
-
-class _Takings:
-    """What came back, in the order of its coming."""
-
-    def __init__(self, on_progress: Callable[[int, float | None], None], tally: Tally) -> None:
-        self.asked: list[Asked] = []
-        self.guarded: list[GuardAnswer] = []
-        self.efficiency: Outcome | None = None
-        self._told, self._tally = on_progress, tally
-
-    def add(self, found: object) -> None:
-        if isinstance(found, Asked):
-            self.asked.append(found)
-        elif isinstance(found, GuardAnswer):
-            self.guarded.append(found)
-        elif isinstance(found, Outcome):
-            self.efficiency = found
-        self._told(len(self.asked) + len(self.guarded), self._tally.usd)
-
-    @property
-    def unmeasured(self) -> bool:
-        """Whether what the weights take was to be measured, and will be next time."""
-        return self.efficiency is not None and self.efficiency.status in OPEN
-
-    def why(self) -> str:
-        """What became of the first that has no reply."""
-        said = next((one for asked in self.asked for one in asked.rotations if one.open), None)
-        return said.outcome.detail if said else "see the journal"
-
-    def findings(self, items: Sequence[Item], way: Way) -> Findings:
-        """Everything in the benchmark's order."""
-        places = {id(item): place for place, item in enumerate(items)}
-        asked = tuple(sorted(self.asked, key=lambda one: places[id(one.item)]))
-        guarded = tuple(sorted(self.guarded, key=lambda one: one.place))
-        efficiency = json.loads(self.efficiency.text) if self.efficiency and self.efficiency.status == "ok" else None
-        return Findings(way, asked, guarded, efficiency)
