@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from evaluation.metrics import Outcome, outcome
 from evaluation.scores import LeftOut, Reading, Scorer
+from schemas.mmr import halves_by_id, why_no_pair
 
 
 @dataclass(frozen=True)
@@ -45,22 +46,13 @@ def pair_readings(readings: Sequence[Reading], scorer: Scorer) -> Paired:
 
 
 def _by_id(readings: Sequence[Reading], scorer: Scorer) -> Paired:
-    groups: dict[str, list[tuple[int, Reading]]] = {}
-    for place, one in enumerate(readings):
-        groups.setdefault(one.id, []).append((place, one))
-    pairs: list[tuple[int, ScoredPair]] = []
-    left_out: list[LeftOut] = []
-    for group in groups.values():
-        halves = [[one for one in group if one[1].question_type == kind] for kind in ("POS", "NEG")]
-        whole = min(map(len, halves))
-        for (at, positive), (beside, negative) in zip(*halves, strict=False):
-            became = outcome(positive=positive.right(scorer), negative=negative.right(scorer))
-            pairs.append((min(at, beside), _pair(became, positive, negative)))
-        paired = {place for half in halves for place, _ in half[:whole]}
-        rest = [one for place, one in group if place not in paired]
-        if rest:
-            left_out.append(LeftOut(rest[0].id, tuple(one.row for one in rest), _what(rest)))
-    return Paired(tuple(pair for _, pair in sorted(pairs, key=lambda one: one[0])), tuple(left_out))
+    whole, left = halves_by_id(readings)
+    pairs = [
+        _pair(outcome(positive=positive.right(scorer), negative=negative.right(scorer)), positive, negative)
+        for positive, negative in whole
+    ]
+    left_out = [LeftOut(rest[0].id, tuple(one.row for one in rest), why_no_pair(rest)) for rest in left]
+    return Paired(tuple(pairs), tuple(left_out))
 
 
 def _by_adjacency(readings: Sequence[Reading]) -> Paired:
@@ -80,10 +72,3 @@ def _by_adjacency(readings: Sequence[Reading]) -> Paired:
 def _pair(became: Outcome, first: Reading, second: Reading) -> ScoredPair:
     images = tuple(dict.fromkeys((first.image, second.image)))
     return ScoredPair(first.id, first.category, images, first.group, became, (first, second))
-
-
-def _what(rest: Sequence[Reading]) -> str:
-    if len(rest) == 1:
-        return f"the pair has its {rest[0].question_type} row only"
-    kinds = " and ".join(one.question_type or "nothing" for one in rest)
-    return f"the pair's rows are {kinds}, not one POS and one NEG"

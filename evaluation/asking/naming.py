@@ -2,19 +2,18 @@
 
 import hashlib
 import json
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-_ODD = re.compile(r"[^A-Za-z0-9.]+")
-_LONGEST = 40
+from evaluation.benchmarks.naming import fit
+
+_LONGEST = 40  # characters of each part
 
 
 def folder_name(benchmark: str, model: str, unusual: Sequence[str], config: Mapping[str, Any]) -> str:
     """``eval/<benchmark>/<model>[-<how>]-<hash>``: readable, and its own for each config.
 
-    The names are untrusted: of each only letters, digits, dots and hyphens stay.
+    The names are untrusted: of each only letters, digits, dots, hyphens and underscores stay.
     """
     digest = hashlib.sha256(json.dumps(config, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"eval/{slug(benchmark)}/{'-'.join([slug(model), *map(slug, unusual), digest])}"
@@ -22,5 +21,4 @@ def folder_name(benchmark: str, model: str, unusual: Sequence[str], config: Mapp
 
 def slug(text: str) -> str:
     """A part of a file name: ASCII, at most 40 characters, never empty and never hidden."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return _ODD.sub("-", plain)[:_LONGEST].strip("-.") or "unnamed"
+    return fit(text, longest=_LONGEST) or "unnamed"

@@ -28,7 +28,7 @@ def name_of(path: Path, digest: str) -> str:
         parts = [folder.parent.name, folder.name] if folder.name.isdigit() else [folder.name]
     else:
         parts = [folder.name, stem] if stem.lower() in _VAGUE else [stem]
-    return _fit("-".join(part for part in parts if part)) or f"benchmark-{digest[:8]}"
+    return fit("-".join(part for part in parts if part)) or f"benchmark-{digest[:8]}"
 
 
 def run_of(folder: Path) -> Path | None:
@@ -38,7 +38,8 @@ def run_of(folder: Path) -> Path | None:
     return run if exports.name == "export" and (run / CONFIG_FILE).is_file() else None
 
 
-def _fit(name: str) -> str:
+def fit(name: str, *, longest: int = LONGEST) -> str:
+    """What of a text may be part of a folder's name, as :func:`name_of` says; empty where nothing is left."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     kept = re.sub(r"[^A-Za-z0-9._]+", "-", plain)
-    return re.sub(r"^[^A-Za-z0-9]+", "", kept)[:LONGEST].rstrip(".-_")
+    return re.sub(r"^[^A-Za-z0-9]+", "", kept)[:longest].rstrip(".-_")
