@@ -90,7 +90,7 @@ class ModelSettings(_Section):
 
 
 class Settings(_Section):
-    """All of ``leadproof.toml``. Tables that belong to a part of ``filter`` are checked by that part."""
+    """All of ``leadproof.toml``. What belongs to filters or to annotation is checked there."""
 
     run: RunSettings = RunSettings()
     ingest: IngestSettings = IngestSettings()
@@ -100,6 +100,7 @@ class Settings(_Section):
     filter: dict[str, dict[str, Any]] = {}
     quality: dict[str, Any] = {}
     select: dict[str, Any] = {}
+    annotate: dict[str, Any] = {}
 
 
 def read_settings(path: Path) -> Settings:

@@ -9,6 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 
 FACES: dict[str, set[str]] = {
+    "annotation": {"Verdict"},
     "app": set(),
     "datagen": set(),
     "evaluation": {
