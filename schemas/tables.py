@@ -121,6 +121,14 @@ TABLES: dict[str, pa.Schema] = {
         ("positive_order", pa.list_(pa.int8())),  # how options are lettered; null where the pair's own order stands
         ("negative_order", pa.list_(pa.int8())),
     ]),
+    "verified": pa.schema([
+        ("pair_id", pa.string()),
+        ("verification", pa.string()),  # human-verified, or sampled: its category's sample was judged, not it
+        ("confidence", pa.float64()),  # that it is right, in [0, 1]; null for sampled
+        ("votes", pa.int64()),  # of annotators; a trusted one's counts as one
+        ("unanimous", pa.bool_()),
+        ("by", pa.string()),  # consensus, owner or sample
+    ]),
 }  # fmt: skip
 
 
@@ -209,6 +217,7 @@ _NEVER_NULL = {
     "pairs": ("pair_id", "kind", "category", "positive", "negative", "provenance", "verification"),
     "drops": ("reason",),
     "kept": ("rank", "pair_id"),
+    "verified": ("pair_id", "verification"),
 }
 _REDO = "Delete that stage's numbered folder and run the stage again."
 

@@ -16,6 +16,7 @@ from datagen.export.registry import EXPORTERS
 from datagen.workers import cores, worker_pool
 from schemas.config import SPLITS
 from schemas.errors import BadRunFolder, WorkFailed
+from schemas.kept import kept_pairs
 from schemas.manifest import STAYING, Manifest
 from schemas.run import RunFolder, Stage
 from schemas.tables import pairs_of
@@ -98,33 +99,6 @@ def _export_one(run: RunFolder, name: str, filtered: Stage, options: ExportOptio
 def _images_counted(placer: ImagePlacer, images: Mapping[str, Mapping[str, Any]]) -> dict[str, int]:
     named = sum(images[ref]["path"] is None for ref in placer.placed)
     return {"images": len(placer.placed) - named} | ({"images not at hand, only named": named} if named else {})
-
-
-def kept_pairs(generated: Stage, filtered: Stage) -> pa.Table:
-    """The kept pairs in the order of their ranks, verified and lettered as filters left them."""
-    kept = filtered.table("kept", ["rank", "pair_id", "verification", "positive_order", "negative_order"])
-    pairs = generated.table("pairs")
-    places = pc.index_in(kept["pair_id"], value_set=pairs["pair_id"].combine_chunks())
-    if places.null_count:
-        fix = "Delete that numbered folder and run filter again."
-        raise BadRunFolder("it keeps pairs that are not in generate/", where=str(filtered.file("kept")), fix=fix)
-    taken = pairs.take(places.combine_chunks())
-    state = pc.coalesce(kept["verification"], taken["verification"])
-    taken = taken.set_column(taken.schema.get_field_index("verification"), "verification", state)
-    for half in ("positive", "negative"):
-        taken = _lettered(taken, half, kept[f"{half}_order"])
-    return taken
-
-
-def _lettered(pairs: pa.Table, half: str, order: pa.ChunkedArray) -> pa.Table:
-    """Pairs whose halves have these orders of options, where one is given."""
-    if order.null_count == len(order):
-        return pairs
-    given = pairs[half].combine_chunks()
-    fields = {field.name: given.field(field.name) for field in given.type}
-    fields["order"] = pc.coalesce(order.combine_chunks(), fields["order"])
-    made = pa.StructArray.from_arrays(list(fields.values()), fields=list(given.type))
-    return pairs.set_column(pairs.schema.get_field_index(half), half, made)
 
 
 def _refuse_unplaced(pairs: pa.Table, images: Mapping[str, Mapping[str, Any]], ingested: Stage) -> None:

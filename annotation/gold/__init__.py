@@ -1,0 +1,9 @@
+"""Gold: tasks whose answer is known, hidden among the others.
+
+In: blind solves by the run's owner. Out: ``annotate/gold.jsonl``; half of it broken on purpose.
+"""
+
+from annotation.gold.breaking import broken
+from annotation.gold.record import GoldPair, broken_ids, read_gold
+
+__all__ = ["GoldPair", "broken", "broken_ids", "read_gold"]

@@ -1,0 +1,154 @@
+"""How annotators get the images: from the server's disk, uploaded, or from a bucket."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+from pydantic import BaseModel, ConfigDict
+
+from annotation.server.process import IMAGES
+from annotation.studio.sdk import studio_errors
+from annotation.studio.studio import Studio
+from schemas.appended import append, read_appended
+from schemas.errors import BadConfig, WorkFailed
+from schemas.identity import short
+from schemas.pair import Pair
+
+How = Literal["local-files", "upload", "s3"]
+UPLOADS = Path("annotate/uploads.jsonl")
+Write = Callable[[Pair, Path], str]
+"""Writes the image of a pair into a folder, bare of metadata, and gives its file name; each image once."""
+
+
+class Uploaded(BaseModel):
+    """An image that a server holds."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    server: str
+    name: str
+    url: str
+
+
+class ImageAddresses(Protocol):
+    """Where tasks find images."""
+
+    def attach(self, studio: Studio, project: int) -> None:
+        """Tell a new project where its images come from."""
+
+    def address(self, studio: Studio, project: int, pair: Pair) -> str:
+        """A pair's image as a task of that project names it; it is there once this returns."""
+
+
+@dataclass
+class LocalFiles:
+    """From ``annotate/served``, which the server must have as its document root."""
+
+    run: Path
+    write: Write
+
+    def attach(self, studio: Studio, project: int) -> None:
+        folder = self.run / IMAGES
+        folder.mkdir(parents=True, exist_ok=True)
+        with studio_errors(studio.url):
+            studio.client.import_storage.local.create(
+                project=project, path=str(folder), title="Images", use_blob_urls=True
+            )
+
+    def address(self, studio: Studio, project: int, pair: Pair) -> str:
+        return f"/data/local-files/?d=images/{self.write(pair, self.run / IMAGES)}"
+
+
+@dataclass
+class Uploads:
+    """Uploaded to the server, each image once."""
+
+    run: Path
+    write: Write
+    known: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for one in read_appended(self.run / UPLOADS, Uploaded):
+            self.known[one.server, one.name] = one.url
+
+    def attach(self, studio: Studio, project: int) -> None:
+        """Nothing to be told."""
+
+    def address(self, studio: Studio, project: int, pair: Pair) -> str:
+        name = self.write(pair, self.run / IMAGES)
+        if (studio.url, name) not in self.known:
+            url = _upload(studio, project, self.run / IMAGES / name)
+            append(self.run / UPLOADS, [Uploaded(server=studio.url, name=name, url=url)])
+            self.known[studio.url, name] = url
+        return self.known[studio.url, name]
+
+
+@dataclass
+class Bucket:
+    """From a bucket that ``annotate/served/images`` is copied to; Label Studio signs the addresses."""
+
+    run: Path
+    write: Write
+    prefix: str  # s3://bucket/folder, without a slash at its end
+
+    def attach(self, studio: Studio, project: int) -> None:
+        bucket, _, folder = self.prefix.removeprefix("s3://").partition("/")
+        with studio_errors(studio.url):
+            studio.client.import_storage.s3.create(
+                project=project,
+                bucket=bucket,
+                prefix=folder or None,
+                title="Images",
+                use_blob_urls=True,
+                presign=True,
+                aws_access_key_id=os.environ.get("AWS_ACCESS_KEY_ID"),
+                aws_secret_access_key=os.environ.get("AWS_SECRET_ACCESS_KEY"),
+                aws_session_token=os.environ.get("AWS_SESSION_TOKEN"),
+                region_name=os.environ.get("AWS_DEFAULT_REGION"),
+                s3endpoint=os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL"),
+            )
+
+    def address(self, studio: Studio, project: int, pair: Pair) -> str:
+        return f"{self.prefix}/{self.write(pair, self.run / IMAGES)}"
+
+
+def image_addresses(how: str, run: Path, write: Write) -> ImageAddresses:
+    """By a user's word: ``local-files``, ``upload`` or ``s3://bucket/folder``.
+
+    Raises:
+        BadConfig: None of these.
+    """
+    if how == "local-files":
+        return LocalFiles(run, write)
+    if how == "upload":
+        return Uploads(run, write)
+    if how.startswith("s3://") and how.rstrip("/").removeprefix("s3://"):
+        return Bucket(run, write, how.rstrip("/"))
+    raise BadConfig(
+        f"{how!r} is no way to images", where="--images", fix="Use local-files, upload or s3://bucket/folder."
+    )
+
+
+def image_name(pair: Pair, ending: str = "jpg") -> str:
+    """The file name of a pair's image; of a pair over two images, that of both side by side."""
+    return f"{'+'.join(short(ref) for ref in pair.images)}.{ending}"
+
+
+def _upload(studio: Studio, project: int, path: Path) -> str:
+    """By the SDK's own authorised transport: it has no method for files that are not tasks."""
+    transport: Any = studio.client._client_wrapper.httpx_client
+    with studio_errors(studio.url), path.open("rb") as file:
+        answer = transport.request(
+            f"api/projects/{project}/import",
+            method="POST",
+            params={"commit_to_project": "false"},
+            files={path.name: (path.name, file)},
+        )
+        found = answer.json() if answer.status_code in (200, 201) else {}
+        numbers = found.get("file_upload_ids") or []
+        if not numbers:
+            fix = "See the server's log; repeat the command to go on."
+            raise WorkFailed(f"{path.name} was not taken ({answer.status_code})", where=studio.url, fix=fix)
+        return f"/data/{studio.client.files.get(id=numbers[0]).file}"

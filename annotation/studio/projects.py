@@ -1,0 +1,127 @@
+"""Projects: one for each annotator and kind of page, found again whatever was killed in between."""
+
+import hashlib
+import secrets
+from typing import NamedTuple
+
+from pydantic import BaseModel, ConfigDict
+
+from annotation.labeling import labeling_config
+from annotation.places import PROJECTS
+from annotation.studio.images import ImageAddresses
+from annotation.studio.sdk import studio_errors
+from annotation.studio.studio import Studio
+from annotation.verdict import Mode
+from schemas.appended import append, read_appended
+from schemas.run import RunFolder
+
+_TITLES = {"review": "Review", "blind": "Solve", "adjudicate": "Settle"}
+_MOST_TITLE = 50  # characters that Label Studio takes
+
+
+class Project(BaseModel):
+    """A project at a server; the newest record of an annotator, page and version counts."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    server: str
+    project: int
+    annotator: str
+    mode: Mode
+    config: str
+    guidelines: int
+    since: str
+    """By the server's clock where it tells, else by ours: the guidelines of this version are shown from here on."""
+    tag: str
+
+    @property
+    def lane(self) -> tuple[str, str, Mode]:
+        """Whose tasks of which kind it holds."""
+        return self.server, self.annotator, self.mode
+
+    @property
+    def page(self) -> str:
+        """Where its annotator begins."""
+        return f"{self.server}/projects/{self.project}/data?labeling=1"
+
+
+class Guide(NamedTuple):
+    """The guidelines as Label Studio shows them."""
+
+    version: int
+    html: str
+
+
+def read_projects(run: RunFolder) -> list[Project]:
+    """All records of projects, oldest first.
+
+    Raises:
+        BadRunFolder: The file was edited by hand.
+    """
+    return read_appended(run.path / PROJECTS, Project)
+
+
+def ensure_project(
+    run: RunFolder, studio: Studio, annotator: str, mode: Mode, *, guide: Guide, images: ImageAddresses, now: str
+) -> Project:
+    """The project of an annotator's tasks of one kind, made where there is none; its guidelines are brought up to date.
+
+    A project bears a tag, so that one that was made just before a kill is found again. The run is locked.
+    """
+    config = labeling_config(mode)
+    known = [one for one in read_projects(run) if one.lane == (studio.url, annotator, mode)]
+    same = [one for one in known if one.config == config.version]
+    tag = same[-1].tag if same else _tag(run, annotator, mode, config.version)
+    number = _find(studio, tag, same[-1].project if same else None)
+    if number is not None and same and same[-1].project == number and same[-1].guidelines == guide.version:
+        return same[-1]
+    if number is None:
+        number = _make(studio, f"{_TITLES[mode]} · {annotator}", tag, config.xml, guide)
+        images.attach(studio, number)
+    elif not same or same[-1].guidelines != guide.version:
+        with studio_errors(studio.url):
+            studio.client.projects.update(id=number, expert_instruction=guide.html)
+    made = Project(
+        server=studio.url,
+        project=number,
+        annotator=annotator,
+        mode=mode,
+        config=config.version,
+        guidelines=guide.version,
+        since=now,
+        tag=tag,
+    )
+    append(run.path / PROJECTS, [made])
+    return made
+
+
+def _tag(run: RunFolder, annotator: str, mode: Mode, config: str) -> str:
+    first = read_projects(run)
+    own = first[0].tag.split("-")[0] if first else secrets.token_hex(6)
+    return f"{own}-{hashlib.sha256(f'{annotator} {mode} {config}'.encode()).hexdigest()[:10]}"
+
+
+def _find(studio: Studio, tag: str, known: int | None) -> int | None:
+    """The project that bears a tag; the number it had last is tried first."""
+    with studio_errors(studio.url):
+        for project in studio.client.projects.list(page_size=1_000):
+            if tag in (project.description or "") and (known is None or project.id == known):
+                return int(project.id)
+    return None
+
+
+def _make(studio: Studio, title: str, tag: str, xml: str, guide: Guide) -> int:
+    with studio_errors(studio.url):
+        made = studio.client.projects.create(
+            title=title[:_MOST_TITLE],
+            description=f"Made by leadproof ({tag}). Tasks come and go by `leadproof annotate`.",
+            label_config=xml,
+            expert_instruction=guide.html,
+            show_instruction=bool(guide.html),
+            show_skip_button=False,
+            enable_empty_annotation=False,
+            show_collab_predictions=False,
+            maximum_annotations=1,
+            sampling="Sequential sampling",
+        )
+    return int(made.id)

@@ -1,0 +1,78 @@
+"""Label Studio's SDK, which is an extra: imported here alone, and its errors as ours."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from schemas.errors import BadInput, MissingExtra, WorkFailed
+
+
+class StudioUnreachable(BadInput):
+    """No Label Studio answers at that address."""
+
+
+class StudioRefused(BadInput):
+    """Label Studio does not let this key do that."""
+
+
+def studio_client(url: str, key: str, *, timeout: float = 120.0) -> Any:
+    """The SDK's client; it tells legacy tokens from personal ones, and refreshes those.
+
+    Raises:
+        MissingExtra: The SDK is not installed.
+    """
+    try:
+        from label_studio_sdk import LabelStudio
+    except ImportError as error:
+        raise MissingExtra("label-studio-sdk", "annotate", what="annotating") from error
+    return LabelStudio(base_url=url, api_key=key, timeout=timeout)
+
+
+def labeling_interface(xml: str) -> list[str]:
+    """What the SDK finds wrong with a labeling config; nothing is an empty list.
+
+    Raises:
+        MissingExtra: The SDK is not installed.
+    """
+    try:
+        from label_studio_sdk.label_interface import LabelInterface
+    except ImportError as error:
+        raise MissingExtra("label-studio-sdk", "annotate", what="annotating") from error
+    try:
+        LabelInterface(xml).validate()
+    except Exception as error:  # noqa: BLE001 - it raises whatever its parser does
+        return [f"{type(error).__name__}: {error}"]
+    return []
+
+
+@contextmanager
+def studio_errors(url: str) -> Iterator[None]:
+    """What the SDK and its transport raise, as one line that says what to do.
+
+    Raises:
+        StudioUnreachable: Nothing answers there, or not in time.
+        StudioRefused: The key is wrong or has no right to that.
+        WorkFailed: The server answers with an error.
+    """
+    import httpx
+    from label_studio_sdk.core.api_error import ApiError
+
+    try:
+        yield
+    except httpx.HTTPError as error:
+        fix = "Start one with `leadproof annotate serve`, or name another with --url."
+        raise StudioUnreachable(
+            f"no Label Studio answers ({str(error) or type(error).__name__})", where=url, fix=fix
+        ) from error
+    except ApiError as error:
+        if error.status_code in (401, 403):
+            fix = "Set LABEL_STUDIO_API_KEY to a token of that server's owner or an administrator."
+            raise StudioRefused("the API key is not accepted", where=url, fix=fix) from error
+        what = f"Label Studio answers {error.status_code}: {_told(error.body)}"
+        raise WorkFailed(what, where=url, fix="See the server's log; repeat the command to go on.") from error
+
+
+def _told(body: object) -> str:
+    if isinstance(body, dict):
+        body = body.get("detail") or body.get("validation_errors") or body
+    return " ".join(str(body).split())[:300]

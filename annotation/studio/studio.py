@@ -1,0 +1,85 @@
+"""A Label Studio server, as far as annotation needs it."""
+
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from annotation.server.secrets import read_secrets
+from annotation.studio.sdk import StudioUnreachable, studio_client, studio_errors
+from schemas.errors import BadConfig
+
+KEY = "LABEL_STUDIO_API_KEY"
+_PAGE = 1_000
+
+
+@dataclass(frozen=True)
+class Studio:
+    """A server and the key that opens it; every call raises what :func:`.studio_errors` says."""
+
+    url: str
+    client: Any
+
+    @property
+    def host(self) -> str:
+        """Its name or address."""
+        return urlsplit(self.url).hostname or ""
+
+    def whoami(self) -> str:
+        """The e-mail address of the key's owner, in lower case."""
+        with studio_errors(self.url):
+            return str(self.client.users.whoami().email).lower()
+
+    def version(self) -> str:
+        """Its version."""
+        with studio_errors(self.url):
+            return str(self.client.versions.get().release)
+
+    def shown_in(self, project: int) -> set[tuple[str, str]]:
+        """Pair and content of every task of a project."""
+        with studio_errors(self.url):
+            pages = self.client.tasks.list(project=project, fields="task_only", page_size=_PAGE, resolve_uri=False)
+            return {_mark(task.data) for task in pages}
+
+    def add_tasks(self, project: int, data: Sequence[Mapping[str, Any]]) -> None:
+        """Add tasks to a project, at its end."""
+        with studio_errors(self.url):
+            self.client.projects.import_tasks(id=project, request=[{"data": one} for one in data])
+
+    def annotated(self, project: int) -> Iterator[dict[str, Any]]:
+        """The tasks of a project that have annotations, as plain values from outside: anything."""
+        with studio_errors(self.url):
+            raw = b"".join(self.client.projects.exports.download_sync(project, export_type="JSON"))
+        found = json.loads(raw or b"[]")
+        yield from (task for task in found if isinstance(task, dict))
+
+
+def _mark(data: object) -> tuple[str, str]:
+    held = data if isinstance(data, Mapping) else {}
+    return str(held.get("pair")), str(held.get("content"))
+
+
+def open_studio(run: Path, url: str | None = None) -> Studio:
+    """The Label Studio of a run: the one that ``annotate serve`` runs, or the one at ``url``.
+
+    Raises:
+        BadConfig: No address, or no key for it.
+        StudioUnreachable: Nothing answers there.
+    """
+    own = read_secrets(run)
+    if url is None and own is None:
+        fix = f"Start one with `leadproof annotate serve --run {run}`, or name one with --url."
+        raise StudioUnreachable("no Label Studio was started for this run", where=str(run), fix=fix)
+    if own is not None and url in (None, own.url):
+        return Studio(own.url, studio_client(own.url, own.token))
+    address = (url or "").rstrip("/")
+    if urlsplit(address).scheme not in ("http", "https") or not urlsplit(address).hostname:
+        raise BadConfig(f"{address!r} is no address", where="--url", fix="Write it as https://studio.example.org.")
+    key = os.environ.get(KEY, "").strip()
+    if not key:
+        fix = f"Set {KEY} to a token of that server's owner: Account & Settings, Access Token."
+        raise BadConfig("there is no API key for it", where=address, fix=fix)
+    return Studio(address, studio_client(address, key))

@@ -1,0 +1,3 @@
+"""``leadproof annotate``: the commands about people, and how what they say is shown."""
+
+__all__: list[str] = []
