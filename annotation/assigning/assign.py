@@ -149,6 +149,8 @@ def _mixed(dealt: Sequence[Assignment], staff: Staff, load: _Load) -> list[Assig
 
 def _gold_for(annotator: str, mode: Mode, staff: Staff, load: _Load) -> list[Assignment]:
     """Gold that an annotator has not met in either form, so much that it makes up its share of all they have."""
+    if annotator == staff.settings.owner.lower():  # whose answers they are
+        return []
     share = staff.settings.gold
     regular = load.tasks[annotator, mode] - load.gold[annotator, mode]
     wanted = round(share / (1 - share) * regular) - load.gold[annotator, mode]

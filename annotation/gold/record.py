@@ -1,5 +1,6 @@
 """Gold: tasks whose answer is known. The answers stay in the run folder; no task holds one."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -47,6 +48,6 @@ def read_gold(run: RunFolder | Path) -> list[GoldPair]:
     return list(newest.values())
 
 
-def broken_ids(gold: list[GoldPair]) -> frozenset[str]:
+def broken_ids(gold: Sequence[GoldPair]) -> frozenset[str]:
     """The pairs that must reach neither ``verify/`` nor an export, whatever anybody says of them."""
     return frozenset(one.pair_id for one in gold if one.origin == "broken")

@@ -25,6 +25,8 @@ Floats = NDArray[np.float64]
 LEAST = 1e-6
 """No rate is taken to be lower: it divides."""
 _STEPS = 100
+_PLACES = 6
+"""Where the grid's error lies beyond: 0.75 is not to come out a speck below."""
 _NONE = Accepted()
 
 
@@ -52,13 +54,13 @@ class Believed:
     @property
     def overall(self) -> float:
         """The rate of a category as best guessed before it has verdicts of its own."""
-        return float(self.weights @ self.rates)
+        return round(float(self.weights @ self.rates), _PLACES)
 
     def rate(self, category: str) -> float:
         """The share of a category's pairs that are found right, as best guessed; above 0."""
         found = self.accepted.get(category, _NONE)
         mean = (self.worths * self.rates + found.right) / (self.worths + found.pairs)
-        return max(LEAST, float(self.weights @ mean))
+        return max(LEAST, round(float(self.weights @ mean), _PLACES))
 
     def draw(self, categories: Sequence[str], random: np.random.Generator, draws: int) -> Rates:
         """Rates as they might be."""

@@ -18,7 +18,7 @@ half of the pairs invalid. Someone right on 17 of 20 has 0.7."""
 ONE_SIDED = 1.645  # standard errors: a bound that holds 19 times in 20
 LEAST = 20  # verdicts, below which nobody is named
 LEAST_GOLD = 10
-SOME_GOLD, WELL = 4, 0.85  # gold seen, and the share right of it, that speak for someone
+SOME_GOLD, WELL = 3, 0.75  # gold seen, and the share right of it, that speak for someone
 FAST = 1 / 3  # of what others take
 MANY = 0.2  # of verdicts under two seconds
 

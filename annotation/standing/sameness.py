@@ -7,7 +7,7 @@ from statistics import median
 
 from evaluation.statistics import wilson_of_share
 
-NEARLY_ALWAYS = 0.9
+NEARLY_ALWAYS = 0.95
 MARGIN = 0.05  # above what others give
 SURE = 3.0  # standard errors above: by chance once in 700 times
 

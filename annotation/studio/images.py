@@ -50,6 +50,7 @@ class LocalFiles:
     write: Write
 
     def attach(self, studio: Studio, project: int) -> None:
+        """Connect the folder as a storage of the project: without one Label Studio serves none of it."""
         folder = self.run / IMAGES
         folder.mkdir(parents=True, exist_ok=True)
         with studio_errors(studio.url):
@@ -77,6 +78,7 @@ class Uploads:
         """Nothing to be told."""
 
     def address(self, studio: Studio, project: int, pair: Pair) -> str:
+        """The uploaded file's address at the server."""
         name = self.write(pair, self.run / IMAGES)
         if (studio.url, name) not in self.known:
             url = _upload(studio, project, self.run / IMAGES / name)
@@ -94,6 +96,7 @@ class Bucket:
     prefix: str  # s3://bucket/folder, without a slash at its end
 
     def attach(self, studio: Studio, project: int) -> None:
+        """Connect the bucket as a storage of the project, with the keys of the environment."""
         bucket, _, folder = self.prefix.removeprefix("s3://").partition("/")
         with studio_errors(studio.url):
             studio.client.import_storage.s3.create(
@@ -111,6 +114,7 @@ class Bucket:
             )
 
     def address(self, studio: Studio, project: int, pair: Pair) -> str:
+        """The image's address in the bucket."""
         return f"{self.prefix}/{self.write(pair, self.run / IMAGES)}"
 
 

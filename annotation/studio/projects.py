@@ -73,14 +73,15 @@ def ensure_project(
     same = [one for one in known if one.config == config.version]
     tag = same[-1].tag if same else _tag(run, annotator, mode, config.version)
     number = _find(studio, tag, same[-1].project if same else None)
-    if number is not None and same and same[-1].project == number and same[-1].guidelines == guide.version:
+    if same and number is not None and same[-1].guidelines == guide.version:
         return same[-1]
     if number is None:
         number = _make(studio, f"{_TITLES[mode]} · {annotator}", tag, config.xml, guide)
-        images.attach(studio, number)
-    elif not same or same[-1].guidelines != guide.version:
+    else:
         with studio_errors(studio.url):
             studio.client.projects.update(id=number, expert_instruction=guide.html)
+    if not same or same[-1].project != number:
+        images.attach(studio, number)
     made = Project(
         server=studio.url,
         project=number,

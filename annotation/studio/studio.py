@@ -38,11 +38,29 @@ class Studio:
         with studio_errors(self.url):
             return str(self.client.versions.get().release)
 
+    def people(self) -> dict[int, str]:
+        """The e-mail addresses of all accounts, in lower case, by their numbers."""
+        with studio_errors(self.url):
+            return {int(one.id): str(one.email).lower() for one in self.client.users.list()}
+
     def shown_in(self, project: int) -> set[tuple[str, str]]:
         """Pair and content of every task of a project."""
         with studio_errors(self.url):
             pages = self.client.tasks.list(project=project, fields="task_only", page_size=_PAGE, resolve_uri=False)
             return {_mark(task.data) for task in pages}
+
+    def has(self, project: int) -> bool:
+        """Whether there is a project of that number."""
+        from label_studio_sdk.core.api_error import ApiError
+
+        with studio_errors(self.url):
+            try:
+                self.client.projects.get(id=project)
+            except ApiError as error:
+                if error.status_code == 404:
+                    return False
+                raise
+        return True
 
     def add_tasks(self, project: int, data: Sequence[Mapping[str, Any]]) -> None:
         """Add tasks to a project, at its end."""

@@ -71,7 +71,7 @@ def _show_limits(plan: "Plan") -> None:
         span = f" (95 %: {plan.short.low:,} - {plan.short.high:,})" if plan.short.low < plan.short.high else ""
         say(f"Short by {plan.short.value:,} of {plan.total:,} in all{span}.")
     elif plan.short.high:
-        say(f"If fewer pairs are right than expected, up to {plan.short.high:,} may be missing in the end.")
+        say(f"If fewer pairs are right than expected, up to {plan.short.high:,} may be missing.")
     if plan.short.high:
         say("More pairs help (ingest, generate, filter), or a lower --want.")
     if plan.short.high or below or any(not row.supply for row in asked):
@@ -143,7 +143,8 @@ def _source(basis: "Basis") -> str:
 
 
 def _name(row: "Row") -> str:
-    return f"{row.category} (benchmark)" if row.group == "benchmark" else row.category
+    """A category and where its pairs go, short enough for numbers beside it."""
+    return f"{plain(row.category, limit=36)} ({'training' if row.group == 'train' else 'benchmark'})"
 
 
 def _many(number: int, what: str) -> str:

@@ -41,8 +41,8 @@ def test_rounds_stop_at_the_quota_and_overshoot_by_no_more_than_the_last_brings_
                 } for way in WAYS
             }  # fmt: skip
             pushed = still_to_push(found, verified, none, left, Measured(votes))
-            # Nobody pushes all at once: people would not learn from what comes back.
-            pushed = {cell: min(many, 150) for cell, many in pushed.items()}
+            # Half of it at a time, so that what comes back is learned from.
+            pushed = {cell: min(many, max(10, many // 2)) for cell, many in pushed.items()}
             if not any(pushed.values()):
                 break
             for cell, many in pushed.items():

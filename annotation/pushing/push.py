@@ -1,0 +1,133 @@
+"""``annotate push``: new assignments are appended first, then whatever is missing at the server is added there."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from annotation.assigning import Assignment, read_assignments
+from annotation.at_hand import AtHand
+from annotation.labeling import task_data
+from annotation.places import ASSIGNMENTS
+from annotation.studio import ImageAddresses, Project, Studio, ensure_project
+from annotation.studio.projects import Guide, read_projects
+from annotation.verdict import Mode
+from schemas.appended import append
+from schemas.pair import Pair
+
+BATCH = 100
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+Lane = tuple[str, Mode]
+
+
+@dataclass(frozen=True)
+class Posting:
+    """Where tasks go, and what they bear beside a pair."""
+
+    studio: Studio
+    images: ImageAddresses
+    guide: Guide
+    allow_hosts: frozenset[str] = frozenset()
+    said: Mapping[str, str] = field(default_factory=dict)
+    """By pair, to adjudicators: what the others said."""
+
+
+@dataclass(frozen=True)
+class Pushed:
+    """What ``push`` did."""
+
+    assigned: int
+    """Assignments that are new."""
+    added: Mapping[Lane, int]
+    """Tasks that were missing at the server, by annotator and mode."""
+    projects: tuple[Project, ...]
+    staying: tuple[str, ...]
+    """Pairs that were left out: an image of theirs may not leave, and the server is another host."""
+    changed: tuple[str, ...]
+    """Pairs assigned earlier whose image is not at hand any more."""
+
+
+def push(
+    hand: AtHand,
+    fresh: Sequence[Assignment],
+    posting: Posting,
+    *,
+    on_tasks: Callable[[int], None] = lambda _: None,
+    on_progress: Callable[[int], None] = lambda _: None,
+) -> Pushed:
+    """Append new assignments, then add to each project what it lacks; the caller holds the run folder's lock.
+
+    What the server holds is asked, not remembered: a push that was killed is completed by repeating it, and one that
+    was not does nothing.
+
+    Raises:
+        StudioUnreachable: The server does not answer, or no more; what was added stays, repeat to go on.
+        StudioRefused: The key has no right to that.
+        WorkFailed: The server answers with an error.
+    """
+    append(hand.run.path / ASSIGNMENTS, fresh)
+    lanes: dict[Lane, list[Assignment]] = {}
+    for one in read_assignments(hand.run):
+        lanes.setdefault((one.annotator, one.mode), []).append(one)
+    pairs = hand.by_id({one.pair_id for lane in lanes.values() for one in lane})
+    staying = _staying(hand, pairs, posting)
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    wanted: list[tuple[Project, list[Assignment]]] = []
+    for (annotator, mode), lane in sorted(lanes.items()):
+        project = ensure_project(
+            hand.run, posting.studio, annotator, mode, guide=posting.guide, images=posting.images, now=now
+        )
+        there = posting.studio.shown_in(project.project) | _elsewhere(hand, posting.studio, project)
+        missing = [one for one in lane if (one.pair_id, one.content) not in there]
+        wanted.append((project, [one for one in missing if one.pair_id in pairs and one.pair_id not in staying]))
+    on_tasks(sum(len(missing) for _, missing in wanted))
+    for project, missing in wanted:
+        for start in range(0, len(missing), BATCH):
+            part = missing[start : start + BATCH]
+            posting.studio.add_tasks(project.project, [_data(one, pairs, hand, posting, project) for one in part])
+            on_progress(len(part))
+    return Pushed(
+        assigned=len(fresh),
+        added={(project.annotator, project.mode): len(missing) for project, missing in wanted if missing},
+        projects=tuple(project for project, _ in wanted),
+        staying=tuple(sorted(staying)),
+        changed=tuple(sorted({one.pair_id for lane in lanes.values() for one in lane} - set(pairs))),
+    )
+
+
+def _elsewhere(hand: AtHand, studio: Studio, project: Project) -> set[tuple[str, str]]:
+    """What is shown in the lane's earlier projects, of another version of the page."""
+    earlier = {one.project for one in read_projects(hand.run) if one.lane == project.lane} - {project.project}
+    return {shown for number in sorted(earlier) if studio.has(number) for shown in studio.shown_in(number)}
+
+
+def _staying(hand: AtHand, pairs: Mapping[str, Pair], posting: Posting) -> set[str]:
+    """Pairs whose images may not be shown by that server."""
+    if posting.studio.host in LOOPBACK or posting.studio.host in posting.allow_hosts:
+        return set()
+    return {one for one, pair in pairs.items() if not hand.may_leave(pair)}
+
+
+def _data(
+    one: Assignment, pairs: Mapping[str, Pair], hand: AtHand, posting: Posting, project: Project
+) -> dict[str, Any]:
+    """A task's data: the pair lettered as it was when it was assigned."""
+    pair = as_shown(pairs[one.pair_id], one)
+    return task_data(
+        pair,
+        one.mode,
+        image=posting.images.address(posting.studio, project.project, pair),
+        captions=[text for ref in pair.images for text in hand.captions.get(ref, [])],
+        categories=hand.run.settings.run.taxonomy.categories,
+        said=posting.said.get(one.pair_id, ""),
+    )
+
+
+def as_shown(pair: Pair, one: Assignment) -> Pair:
+    """A pair whose options stand in the order they are shown in, whatever a later filter has made of it."""
+    return pair.model_copy(
+        update={
+            "positive": pair.positive.model_copy(update={"order": one.shown.positive.order}),
+            "negative": pair.negative.model_copy(update={"order": one.shown.negative.order}),
+        }
+    )
