@@ -20,7 +20,7 @@ help: ## What can be typed here
 demo: $(VENV)/.ready-base ## The whole chain on embedded defaults, into demo-run/
 	@$(BIN)/leadproof demo --out demo-run
 
-# Ends with pytest's own closing line. Tests that need more than [dev,embed,local] add a stamp of their own as a
+# Ends with pytest's own closing line. Tests that need more than [dev,embed,local,annotate] add a stamp of their own as a
 # prerequisite; one that installs Debian packages does so as root and when CI=true only.
 .PHONY: test
 test: check ## Checks, then all tests but the slow ones
@@ -49,8 +49,8 @@ $(VENV)/.ready-base: $(VENV)/.made $(INPUTS)
 	@touch $@
 
 $(VENV)/.ready-dev: $(VENV)/.made $(INPUTS)
-	@echo "Installing leadproof[dev,embed,local] into $(VENV)"
-	@$(PIP) -e '.[dev,embed,local]'
+	@echo "Installing leadproof[dev,embed,local,annotate] into $(VENV)"
+	@$(PIP) -e '.[dev,embed,local,annotate]'
 	@touch $(VENV)/.ready-base $@
 
 $(VENV)/.made:

@@ -1,12 +1,14 @@
 """The people who judge for a run."""
 
+import re
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from annotation.places import ANNOTATORS
 from annotation.settings import EMAIL
-from schemas.appended import read_appended
+from schemas.appended import append, read_appended
+from schemas.errors import BadConfig
 
 
 class Annotator(BaseModel):
@@ -26,3 +28,32 @@ def read_roster(run: Path) -> list[str]:
     """
     newest = {one.email: one for one in read_appended(run / ANNOTATORS, Annotator)}
     return [one.email for one in newest.values() if not one.left]
+
+
+def address(email: str) -> str:
+    """An e-mail address as it is kept, in lower case.
+
+    Raises:
+        BadConfig: It is none.
+    """
+    if not re.fullmatch(EMAIL, email):
+        raise BadConfig(f"{email!r} is no e-mail address", fix="Write it as anna@example.org.")
+    return email.lower()
+
+
+def join(run: Path, email: str) -> None:
+    """Have somebody judge from now on; the run is locked."""
+    if email not in read_roster(run):
+        append(run / ANNOTATORS, [Annotator(email=email)])
+
+
+def leave(run: Path, email: str) -> None:
+    """Have somebody judge no more; the run is locked.
+
+    Raises:
+        BadConfig: They did not.
+    """
+    known = read_roster(run)
+    if email not in known:
+        raise BadConfig(f"{email} does not judge for this run", fix=f"Those who do: {', '.join(known) or 'nobody'}.")
+    append(run / ANNOTATORS, [Annotator(email=email, left=True)])

@@ -23,6 +23,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("generate", "generate", "Make data"),
     ("filter", "filter_", "Make data"),
     ("select", "select", "Make data"),
+    ("annotate", "annotate", "Make data"),
     ("export", "export", "Make data"),
     ("lint", "lint", "Measure"),
     ("audit", "audit", "Measure"),
@@ -43,25 +44,31 @@ WHEN_INTERRUPTED = "interrupted; what was committed stays, repeat the command to
 class LazyCommands(typer.core.TyperGroup):
     """A group that imports a command's module when that command is asked for."""
 
+    package = "app.commands"
+    commands_known = COMMANDS
+
     def list_commands(self, ctx: Any) -> list[str]:
         """All commands, in the order of the chain."""
-        return [name for name, _, _ in COMMANDS]
+        return [name for name, _, _ in self.commands_known]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command of that name."""
-        for name, module, panel in COMMANDS:
+        for name, module, panel in self.commands_known:
             if name == cmd_name:
-                return _command(name, module, panel)
+                return _command(self.package, name, module, panel)
         return None
 
 
-def _command(name: str, module: str, panel: str) -> Any:
+def _command(package: str, name: str, module: str, panel: str) -> Any:
     function: Any = getattr(
-        import_module(f"app.commands.{module}"), module.rstrip("_") if module != "import_" else "import_pairs"
+        import_module(f"{package}.{module}"), module.rstrip("_") if module != "import_" else "import_pairs"
     )
-    one = typer.Typer(add_completion=False, rich_markup_mode="rich")
-    one.command(name, rich_help_panel=panel)(function)
-    found = typer.main.get_command(one)
+    if isinstance(function, typer.Typer):  # a group of commands
+        found = typer.main.get_command(function)
+    else:
+        one = typer.Typer(add_completion=False, rich_markup_mode="rich")
+        one.command(name, rich_help_panel=panel)(function)
+        found = typer.main.get_command(one)
     found.name = name
     return found
 

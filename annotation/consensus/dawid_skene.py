@@ -24,7 +24,8 @@ class Beliefs:
     Attributes:
         skill: Of calling a valid pair valid, and of calling an invalid pair invalid. As if each annotator had been
             seen to be right twice and wrong once: enough to keep a newcomer from counting for all or nothing. On
-            simulated projects (see the tests) stronger beliefs cost up to 0.3 points of accuracy.
+            simulated projects stronger beliefs cost up to 0.3 points of accuracy where three of five people were bad,
+            and gained as much where all were good.
         prior: Of the share of valid pairs.
     """
 

@@ -4,6 +4,6 @@ In: blind solves by the run's owner. Out: ``annotate/gold.jsonl``; half of it br
 """
 
 from annotation.gold.breaking import broken
-from annotation.gold.record import GoldPair, broken_ids, read_gold
+from annotation.gold.record import GoldPair, broken_ids, known_labels, read_gold
 
-__all__ = ["GoldPair", "broken", "broken_ids", "read_gold"]
+__all__ = ["GoldPair", "broken", "broken_ids", "known_labels", "read_gold"]

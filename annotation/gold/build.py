@@ -57,8 +57,9 @@ def to_solve(
 def made_gold(
     verdicts: Sequence[Verdict], owner: str, pairs: dict[str, Pair], known: Sequence[GoldPair], *, seed: int
 ) -> list[GoldPair]:
-    """Gold that is new or has changed: of each pair that the owner solved blind, and of each one found right a broken
-    one. Where the owner's answers differ from the key, the pair is gold that is to be rejected.
+    """Gold that is new or has changed: each pair that the owner solved blind, and of each right one a broken one.
+
+    Where the owner's answers differ from the key, the pair is gold that is to be rejected.
 
     Args:
         verdicts: All verdicts.

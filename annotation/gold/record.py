@@ -48,6 +48,12 @@ def read_gold(run: RunFolder | Path) -> list[GoldPair]:
     return list(newest.values())
 
 
+def known_labels(gold: Sequence[GoldPair]) -> dict[str, Label]:
+    """What is known of gold pairs; a broken one tells nothing any more where its base was found wrong later."""
+    sound = {one.pair_id for one in gold if one.origin == "solved" and one.label == "valid"}
+    return {one.pair_id: one.label for one in gold if one.origin == "solved" or one.base in sound}
+
+
 def broken_ids(gold: Sequence[GoldPair]) -> frozenset[str]:
     """The pairs that must reach neither ``verify/`` nor an export, whatever anybody says of them."""
     return frozenset(one.pair_id for one in gold if one.origin == "broken")

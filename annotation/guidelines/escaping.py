@@ -9,7 +9,7 @@ MAX_SHOWN_TEXT = 300
 
 # All that begins something inline in CommonMark or in GitHub's dialect of it, bare addresses included. What has a
 # meaning at the beginning of a line alone is left as it is: these texts never begin one.
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|#{}$^=@]|&(?=#?\w+;)|:(?=/)|(?<=www)\.", re.IGNORECASE)
+_SPECIAL = re.compile(r"[\\`*_\[\]<>~|#{}$^=@]|&(?=#?\w+;)|:(?=/)|(?<=www)\.", re.IGNORECASE)
 
 
 def shown(text: str) -> str:

@@ -30,9 +30,9 @@ SECONDS: dict[Way, Assumed] = {"review": Assumed(25, 12, 45), "blind": Assumed(4
 PEOPLE_DIFFER = 0.35
 """Standard deviation between people of the log of their seconds: of three people, one is 1.4 times off the middle."""
 VERDICTS_DIFFER = 0.5
-"""Squared coefficient of variation of one person's seconds (log-normal with 0.64), and it counts as much as"""
+"""Squared coefficient of variation of one person's seconds (log-normal with 0.64)."""
 VERDICTS_DIFFER_WORTH = 20.0
-"""so many timed verdicts."""
+"""As many timed verdicts as that is worth."""
 
 LONGEST = 900.0
 """Seconds. Nobody looks at one pair for longer: the page was left open."""

@@ -4,6 +4,7 @@ In: a run folder. Out: an address and a working API key, and nothing left runnin
 """
 
 from annotation.server.environment import VERSION, ensure_environment
+from annotation.server.keys import working_key
 from annotation.server.process import LocalServer, Wanted, running_server
 from annotation.server.secrets import ServerSecrets, read_secrets, secrets_for
 
@@ -16,4 +17,5 @@ __all__ = [
     "read_secrets",
     "running_server",
     "secrets_for",
+    "working_key",
 ]

@@ -37,6 +37,21 @@ class Wanted:
         name = "localhost" if self.host in ("127.0.0.1", "0.0.0.0", "::", "localhost") else self.host
         return f"http://{name}:{self.port}"
 
+    def check(self) -> None:
+        """Refuse what cannot be started; Label Studio itself would take the next free port without a word.
+
+        Raises:
+            BadConfig: The port is taken, the host is none of this machine's, or the database's address is none.
+        """
+        if self.database:
+            _postgres(self.database)
+        try:
+            socket.create_server((self.host, self.port)).close()
+        except OSError as error:
+            why = error.strerror or str(error)
+            fix = "Stop what runs there, or name others with --host and --port."
+            raise BadConfig(f"port {self.port} cannot be had ({why})", where=self.host, fix=fix) from error
+
 
 @dataclass
 class LocalServer:
@@ -84,7 +99,7 @@ def running_server(
         BadConfig: The port is taken, or the database's address is none.
         WorkFailed: It ends, or does not answer in time.
     """
-    _refuse_taken(wanted)
+    wanted.check()
     data, images = run / FOLDER / "data", run / IMAGES
     data.mkdir(parents=True, exist_ok=True)
     images.mkdir(parents=True, exist_ok=True)
@@ -135,15 +150,6 @@ def _postgres(address: str) -> dict[str, str]:
         "POSTGRE_HOST": parts.hostname,
         "POSTGRE_PORT": str(parts.port or 5432),
     }
-
-
-def _refuse_taken(wanted: Wanted) -> None:
-    """Label Studio would take the next free port without a word."""
-    try:
-        socket.create_server((wanted.host, wanted.port)).close()
-    except OSError as error:
-        fix = "Stop what runs there, or name another with --port."
-        raise BadConfig(f"port {wanted.port} cannot be had ({error.strerror})", where=wanted.host, fix=fix) from error
 
 
 def _await(server: LocalServer, on_wait: Callable[[float], None]) -> None:

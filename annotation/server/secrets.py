@@ -54,11 +54,12 @@ def secrets_for(run: Path, *, owner: str, url: str) -> ServerSecrets:
         password = secrets.token_urlsafe(12)
         known = ServerSecrets(owner=owner, password=password, token=secrets.token_hex(20), url=url)
     found = known.model_copy(update={"url": url})
-    _keep(run, found)
+    keep_secrets(run, found)
     return found
 
 
-def _keep(run: Path, found: ServerSecrets) -> None:
+def keep_secrets(run: Path, found: ServerSecrets) -> None:
+    """Write them whole, readable for the owner of the folder alone."""
     folder = run / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)

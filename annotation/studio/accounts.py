@@ -9,18 +9,18 @@ from annotation.studio.studio import Studio
 from schemas.errors import BadInput, WorkFailed
 
 
-def make_account(studio: Studio, email: str, password: str) -> None:
-    """Make an account that can log in.
+def make_account(studio: Studio, email: str, password: str) -> bool:
+    """Make an account that can log in; False where there is one with that address, which is left as it is.
 
     Raises:
-        BadInput: There is one with that address, or the server takes neither address nor password.
+        BadInput: The server does not take the address or the password.
         WorkFailed: The server gives no invite link.
     """
     import httpx
 
+    if email in studio.people().values():
+        return False
     with studio_errors(studio.url):
-        if any(str(one.email).lower() == email for one in studio.client.users.list()):
-            raise BadInput(f"{email} has an account there", where=studio.url, fix="They can log in with it.")
         link = _invite(studio)
     token = parse_qs(urlsplit(link).query).get("token", [""])[0]
     page = f"{studio.url}/user/signup/?token={token}"
@@ -36,6 +36,7 @@ def make_account(studio: Studio, email: str, password: str) -> None:
         said = " ".join(re.findall(r'<p class="[^"]*error[^"]*">([^<]+)', answer.text))[:200]
         fix = "Choose another address or a longer password (8 characters at least)."
         raise BadInput(f"no account was made for {email}{f': {said}' if said else ''}", where=studio.url, fix=fix)
+    return True
 
 
 def _invite(studio: Studio) -> str:

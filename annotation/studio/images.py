@@ -59,6 +59,7 @@ class LocalFiles:
             )
 
     def address(self, studio: Studio, project: int, pair: Pair) -> str:
+        """The image's place below the document root."""
         return f"/data/local-files/?d=images/{self.write(pair, self.run / IMAGES)}"
 
 

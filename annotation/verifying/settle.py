@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from annotation.assigning import Assignment, read_assignments
 from annotation.at_hand import AtHand
 from annotation.consensus import ConsensusResult, Method, consensus
-from annotation.gold import broken_ids
+from annotation.gold import broken_ids, known_labels
 from annotation.pulling.log import read_verdicts
 from annotation.settings import AnnotateSettings
 from annotation.verdict import Verdict
@@ -59,7 +59,7 @@ def settle(hand: AtHand, settings: AnnotateSettings, check: Check = unchecked) -
     verdicts = current(read_verdicts(hand.run.path))
     pairs = hand.by_id({one.pair_id for one in verdicts} | {one.pair_id for one in hand.gold})
     made = corrections(verdicts, pairs, broken, check)
-    gold = {one.pair_id: one.label for one in hand.gold}
+    gold = known_labels(hand.gold)
     owner = settings.owner.lower()
     votes = [one for one in votes_of(verdicts, pairs) if one.annotator != owner or one.pair_id not in gold]
     method: Method = settings.consensus

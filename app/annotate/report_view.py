@@ -35,7 +35,7 @@ def show_report(report: Report) -> None:
 def _show_annotators(standings: Sequence[Standing]) -> None:
     rows = [
         (
-            plain(one.annotator, limit=_LONGEST), one.done,
+            _name(one), one.done,
             *(one.judgements.get(name, 0) for name in _HEADINGS),
             "-" if one.seconds is None else f"{one.seconds:.0f} s",
             f"{one.gold.right}/{one.gold.seen}", _interval(one.gold.interval),
@@ -47,7 +47,7 @@ def _show_annotators(standings: Sequence[Standing]) -> None:
     show_table("Annotators", columns, rows)
     say("pace: median time a pair. gold: right of seen, its interval in percent.")
     say("skill: 1 never wrong, 0 a coin or always the same answer.")
-    blind = [(plain(one.annotator, limit=_LONGEST), one.blind) for one in standings if one.blind]
+    blind = [(_name(one), one.blind) for one in standings if one.blind]
     if blind:
         say(f"Solved blind: {', '.join(f'{name} {number:,}' for name, number in blind)}")
     say()
@@ -59,7 +59,7 @@ def _show_flagged(flagged: Sequence[Standing]) -> None:
     else:
         say("Look closer at:")
     for one in flagged:
-        say(f"  {plain(one.annotator, limit=76)}")
+        say(f"  {_name(one, limit=76)}")
         for reason in one.flags:
             whole = plain(reason).replace(" %", "\u00a0%")  # a line does not end between the two
             for line in textwrap.wrap(whole, _WIDTH, initial_indent="    - ", subsequent_indent="      "):
@@ -132,6 +132,10 @@ def _show_disagreements(report: Report, names: Mapping[str, str]) -> None:
     if len(waiting) > _MOST_LISTED:
         say(f"and {len(waiting) - _MOST_LISTED:,} more (--json names them all)")
     say()
+
+
+def _name(standing: Standing, limit: int = _LONGEST) -> str:
+    return plain(plain(standing.annotator), limit=limit)  # cut after escaping, which lengthens
 
 
 def _short_names(report: Report) -> dict[str, str]:

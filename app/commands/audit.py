@@ -74,8 +74,8 @@ def _pairs_of_files(file: Path | None, true_premise: Path | None) -> "tuple[list
 
 def _pairs_of_run(run: Path) -> "tuple[list[Pair], int, str]":
     """The pairs that the current filter stage keeps, lettered as it left them; all pairs where there is none."""
-    from schemas.kept import kept_pairs
     from schemas.errors import WorkFailed
+    from schemas.kept import kept_pairs
     from schemas.run import RunFolder
     from schemas.tables import pairs_of
 

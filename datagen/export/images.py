@@ -83,15 +83,19 @@ class ImagePlacer:
         if row["path"] is None:
             return None
         self.placed.setdefault(ref, "")  # it counts as exported, but stands in no file of its own
-        return _bare(self._run / row["path"], ref)
+        return bare_image(self._run / row["path"], ref)
 
 
 def _place(path: Path, ref: str, target: Path) -> None:
-    target.write_bytes(_bare(path, ref))
+    target.write_bytes(bare_image(path, ref))
 
 
-def _bare(path: Path, ref: str) -> bytes:
-    """The image's file upright and without metadata; the very bytes where they are so already."""
+def bare_image(path: Path, ref: str) -> bytes:
+    """The image's file upright and without metadata; the very bytes where they are so already.
+
+    Raises:
+        UnreadableFile: It is gone or has changed since it was ingested.
+    """
     try:
         content = path.read_bytes()
     except OSError as error:

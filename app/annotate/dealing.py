@@ -1,0 +1,158 @@
+"""Dealing pairs out: which are new, which the plan lacks, which are disputed; then pushing."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from annotation.assigning import Assignment, Candidate, Staff, assign, assignment, gold_short, read_assignments
+from annotation.assigning.sample import draw_sample
+from annotation.at_hand import AtHand, at_hand, measured_doubt
+from annotation.gold import read_gold
+from annotation.places import PLAN
+from annotation.planning import Cell, Measured, Plan, measure, still_to_push
+from annotation.pushing import Pushed
+from annotation.pushing import push as push_tasks
+from annotation.roster import read_roster
+from annotation.settings import AnnotateSettings, require_owner
+from annotation.studio import Studio
+from annotation.verifying import Settled, settle
+from app.annotate.checking import correction_check
+from app.annotate.wiring import posting, shown_examples
+from schemas.errors import MissingStage
+from schemas.run import RunFolder
+
+
+@dataclass(frozen=True)
+class Dealing:
+    """What ``push`` was asked for."""
+
+    settings: AnnotateSettings
+    limit: int | None = None
+    until_plan: bool = False
+    share: float | None = None
+    """Of each category, where a sample is wanted."""
+
+
+@dataclass(frozen=True)
+class Dealt:
+    """What ``push`` did."""
+
+    pushed: Pushed
+    fresh: tuple[Assignment, ...]
+    disputed: int
+    """Pairs that went to adjudication."""
+    gold_short: dict[str, int]
+    """By annotator: gold that is missing to its share."""
+
+
+def deal(
+    run: RunFolder, studio: Studio, images: str, dealing: Dealing,
+    *, on_tasks: Callable[[int], None], on_progress: Callable[[int], None],
+) -> Dealt:  # fmt: skip
+    """Assign what is new and push all that is missing; the run is locked.
+
+    Raises:
+        BadConfig: There are too few annotators, or no owner is named.
+        MissingStage: There is no plan to go by.
+    """
+    hand = at_hand(run)
+    settled = settle(hand, dealing.settings, correction_check(hand))
+    hand = replace(hand, corrections={**hand.corrections, **settled.corrections.pairs})
+    assigned = read_assignments(run)
+    staff = _staff(run, dealing.settings, assigned)
+    candidates = _candidates(hand, settled, dealing, assigned)
+    if dealing.share is not None:
+        fresh = draw_sample(candidates, staff, dealing.share)
+    else:
+        fresh = assign(candidates, staff)
+    disputes = _disputes(hand, settled, dealing.settings, assigned)
+    said = {one.pair_id: settled.said_of(one.pair_id) for one in [*disputes, *assigned] if one.mode == "adjudicate"}
+    target = replace(posting(hand, studio, images), said=said)
+    pushed = push_tasks(hand, [*fresh, *disputes], target, on_tasks=on_tasks, on_progress=on_progress)
+    short = gold_short([*assigned, *fresh], dealing.settings)
+    return Dealt(pushed, (*fresh, *disputes), len(disputes), dict(short))
+
+
+def _staff(run: RunFolder, settings: AnnotateSettings, assigned: Sequence[Assignment]) -> Staff:
+    people = read_roster(run.path) or [require_owner(settings)]
+    return Staff(
+        annotators=people,
+        settings=settings,
+        seed=run.settings.run.seed,
+        assigned=assigned,
+        gold=read_gold(run),
+        examples=shown_examples(run.path),
+    )
+
+
+def _candidates(hand: AtHand, settled: Settled, dealing: Dealing, assigned: Sequence[Assignment]) -> list[Candidate]:
+    """What may be dealt out, the corrections that still want judges first; no more than asked for."""
+    authors = settled.corrections.authors
+    enough = {pair_id for pair_id in hand.corrections if pair_id in settled.verified}
+    found = [one for one in hand.candidates(authors, measured_doubt(hand.run)) if one.pair.pair_id not in enough]
+    taken = {one.pair_id for one in assigned}
+    found = [one for one in found if one.pair.pair_id not in taken]
+    if dealing.until_plan:
+        found = _of_plan(hand, settled, found, assigned)
+    if dealing.limit is not None:
+        found = sorted(found, key=lambda one: -one.doubt)[: dealing.limit]
+    return found
+
+
+def _of_plan(
+    hand: AtHand, settled: Settled, left: Sequence[Candidate], assigned: Sequence[Assignment]
+) -> list[Candidate]:
+    """As many of each category as its quota lacks, by what is verified, under way and likely to be accepted."""
+    plan = read_plan(hand.run)
+    done = Counter(_cell(hand, settled, one) for one in settled.verified)
+    judged = {*settled.verified, *settled.rejected}
+    under_way = {one.pair_id for one in assigned if not one.gold} - judged
+    flying = Counter(Cell(pair.category, hand.group(pair)) for pair in hand.by_id(under_way).values())
+    supply = Counter(Cell(one.pair.category, one.group) for one in left)
+    more = still_to_push(plan, done, flying, supply, measured(settled))
+    chosen: list[Candidate] = []
+    for one in sorted(left, key=lambda found: -found.doubt):
+        cell = Cell(one.pair.category, one.group)
+        if more.get(cell, 0) > 0:
+            more[cell] -= 1
+            chosen.append(one)
+    return chosen
+
+
+def _cell(hand: AtHand, settled: Settled, pair_id: str) -> Cell:
+    pair = settled.pairs[pair_id]
+    return Cell(pair.category, hand.group(pair))
+
+
+def measured(settled: Settled) -> Measured:
+    """What verdicts say of accept rates and pace."""
+    return measure(settled.verdicts, settled.pairs, settled.gold)
+
+
+def _disputes(
+    hand: AtHand, settled: Settled, settings: AnnotateSettings, assigned: Sequence[Assignment]
+) -> list[Assignment]:
+    """What the owner is to settle."""
+    if not settled.disputed:
+        return []
+    owner = require_owner(settings)
+    asked = {one.pair_id for one in assigned if one.mode == "adjudicate"}
+    fresh = [one for one in settled.disputed if one not in asked]
+    return [assignment(settled.pairs[one], owner, "adjudicate") for one in fresh if hand.shown(settled.pairs[one])]
+
+
+def read_plan(run: RunFolder) -> Plan:
+    """The plan that was made last.
+
+    Raises:
+        MissingStage: There is none, or it was edited by hand.
+    """
+    path = run.path / PLAN
+    fix = f"Make one: leadproof annotate plan --want 1000 --run {run.path}"
+    try:
+        return Plan.model_validate(json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError as error:
+        raise MissingStage("no plan yet", where=str(path), fix=fix) from error
+    except (OSError, ValueError) as error:
+        raise MissingStage("not a plan that leadproof wrote", where=str(path), fix=fix) from error

@@ -1,0 +1,42 @@
+"""Showing a push: what was dealt, where each annotator begins, what was left out."""
+
+from collections import Counter
+from pathlib import Path
+
+from app.annotate.dealing import Dealt
+from app.console import say, say_json, show_named, show_table
+from schemas.text import plain
+
+
+def show_pushed(dealt: Dealt, run: Path, *, json: bool) -> None:
+    """What was dealt to whom; with ``json`` for machines."""
+    pushed = dealt.pushed
+    tasks = Counter((one.annotator, one.mode) for one in dealt.fresh)
+    if json:
+        say_json({
+            "assigned": pushed.assigned,
+            "added": [{"annotator": who, "mode": mode, "tasks": n} for (who, mode), n in sorted(pushed.added.items())],
+            "pages": [{"annotator": one.annotator, "mode": one.mode, "page": one.page} for one in pushed.projects],
+            "adjudicated": dealt.disputed,
+            "left out, may not leave": list(pushed.staying),
+            "gold missing": dealt.gold_short,
+        })  # fmt: skip
+        return
+    rows = [
+        (one.annotator, one.mode, tasks[one.annotator, one.mode], pushed.added.get((one.annotator, one.mode), 0))
+        for one in pushed.projects
+    ]
+    show_table("Tasks", ("annotator", "mode", "dealt now", "added"), rows)
+    if not pushed.added:
+        say("Nothing was missing.")
+    say()
+    for one in pushed.projects:
+        say(f"{one.annotator}, {one.mode}: {one.page}")
+    if dealt.disputed:
+        say(f"{dealt.disputed:,} pairs that others do not agree on go to adjudication.")
+    show_named("Left out, for an image may not leave this machine", pushed.staying)
+    show_named("No longer in the run", pushed.changed)
+    if dealt.gold_short:
+        short = sum(dealt.gold_short.values())
+        say(f"{short:,} tasks with known answers are missing: leadproof annotate gold --run {plain(str(run))}")
+    say("Anyone who logs in can open the others' projects: Label Studio's free edition hides nothing.")
