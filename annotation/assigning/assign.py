@@ -133,12 +133,15 @@ def _load(staff: Staff) -> _Load:
 def _mixed(dealt: Sequence[Assignment], staff: Staff, load: _Load) -> list[Assignment]:
     """Regular tasks with each annotator's gold strewn among them, at seeded places."""
     lanes: dict[tuple[str, Mode], list[Assignment]] = defaultdict(list)
+    for before in staff.assigned:  # gold that was made since goes to their end
+        if before.annotator in staff.annotators and before.mode != "adjudicate":
+            lanes.setdefault((before.annotator, before.mode), [])
     for one in dealt:
         lanes[one.annotator, one.mode].append(one)
     mixed: list[Assignment] = []
     for (annotator, mode), lane in sorted(lanes.items()):
         hidden = _gold_for(annotator, mode, staff, load)
-        placed = [((place + 0.5) / len(lane), one) for place, one in enumerate(lane)]
+        placed = [((place + 0.5) / max(1, len(lane)), one) for place, one in enumerate(lane)]
         placed += [
             ((place + seeded_share(staff.seed, "place", annotator, one.pair_id)) / len(hidden), one)
             for place, one in enumerate(hidden)

@@ -35,9 +35,4 @@ def draw_sample(candidates: Sequence[Candidate], staff: Staff, share: float) -> 
         chosen |= {one.pair.pair_id: one for one in found[: max(0, wanted)]}
     once = replace(staff, settings=staff.settings.model_copy(update={"overlap": 0.0}))
     dealt = assign(list(chosen.values()), once)
-    return [
-        one.model_copy(update={"sample": chosen[one.pair_id].pair.category})
-        if one.pair_id in chosen and not one.gold
-        else one
-        for one in dealt
-    ]
+    return [one if one.gold else one.model_copy(update={"sample": chosen[one.pair_id].pair.category}) for one in dealt]

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -17,6 +17,7 @@ from schemas.identity import short
 from schemas.pair import Pair
 
 How = Literal["local-files", "upload", "s3"]
+_ONE_KEY = '<View><Image name="image" value="$image"/></View>'
 UPLOADS = Path("annotate/uploads.jsonl")
 Write = Callable[[Pair, Path], str]
 """Writes the image of a pair into a folder, bare of metadata, and gives its file name; each image once."""
@@ -28,6 +29,7 @@ class Uploaded(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     server: str
+    project: int
     name: str
     url: str
 
@@ -65,27 +67,37 @@ class LocalFiles:
 
 @dataclass
 class Uploads:
-    """Uploaded to the server, each image once."""
+    """Uploaded to the server, each image once, into a project of their own: those with tasks take no bare files."""
 
     run: Path
     write: Write
-    known: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for one in read_appended(self.run / UPLOADS, Uploaded):
-            self.known[one.server, one.name] = one.url
+        known = read_appended(self.run / UPLOADS, Uploaded)
+        self._urls = {(one.server, one.project, one.name): one.url for one in known}
+        self._homes = {one.server: one.project for one in known}
+        self._seen: set[str] = set()  # servers whose project was found to be there
 
     def attach(self, studio: Studio, project: int) -> None:
         """Nothing to be told."""
 
     def address(self, studio: Studio, project: int, pair: Pair) -> str:
         """The uploaded file's address at the server."""
-        name = self.write(pair, self.run / IMAGES)
-        if (studio.url, name) not in self.known:
-            url = _upload(studio, project, self.run / IMAGES / name)
-            append(self.run / UPLOADS, [Uploaded(server=studio.url, name=name, url=url)])
-            self.known[studio.url, name] = url
-        return self.known[studio.url, name]
+        name, home = self.write(pair, self.run / IMAGES), self._home(studio)
+        if (studio.url, home, name) not in self._urls:
+            url = _upload(studio, home, self.run / IMAGES / name)
+            append(self.run / UPLOADS, [Uploaded(server=studio.url, project=home, name=name, url=url)])
+            self._urls[studio.url, home, name] = url
+        return self._urls[studio.url, home, name]
+
+    def _home(self, studio: Studio) -> int:
+        if studio.url not in self._seen:
+            if studio.url not in self._homes or not studio.has(self._homes[studio.url]):
+                with studio_errors(studio.url):
+                    made = studio.client.projects.create(title="Images of leadproof's tasks", label_config=_ONE_KEY)
+                self._homes[studio.url] = int(made.id)
+            self._seen.add(studio.url)
+        return self._homes[studio.url]
 
 
 @dataclass

@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,6 +22,7 @@ class Studio:
 
     url: str
     client: Any
+    key: str = field(repr=False)
 
     @property
     def host(self) -> str:
@@ -32,6 +33,21 @@ class Studio:
         """The e-mail address of the key's owner, in lower case."""
         with studio_errors(self.url):
             return str(self.client.users.whoami().email).lower()
+
+    def rights(self) -> frozenset[str]:
+        """What the key's owner may do, as Label Studio names it."""
+        with studio_errors(self.url):
+            return frozenset(str(one) for one in self.client.users.whoami().permissions or ())
+
+    def fetch(self, address: str) -> Any:
+        """The answer to a request for what a task names, made as somebody who is logged in; redirects are followed."""
+        import httpx
+
+        place = address if urlsplit(address).scheme else f"{self.url}{address}"
+        own = urlsplit(place).netloc == urlsplit(self.url).netloc
+        headers = dict(self.client._client_wrapper.get_headers()) if own else {}
+        with studio_errors(self.url):
+            return httpx.get(place, headers=headers, follow_redirects=True, timeout=60)
 
     def version(self) -> str:
         """Its version."""
@@ -92,7 +108,7 @@ def open_studio(run: Path, url: str | None = None) -> Studio:
         fix = f"Start one with `leadproof annotate serve --run {run}`, or name one with --url."
         raise StudioUnreachable("no Label Studio was started for this run", where=str(run), fix=fix)
     if own is not None and url in (None, own.url):
-        return Studio(own.url, studio_client(own.url, own.token))
+        return Studio(own.url, studio_client(own.url, own.token), own.token)
     address = (url or "").rstrip("/")
     if urlsplit(address).scheme not in ("http", "https") or not urlsplit(address).hostname:
         raise BadConfig(f"{address!r} is no address", where="--url", fix="Write it as https://studio.example.org.")
@@ -100,4 +116,4 @@ def open_studio(run: Path, url: str | None = None) -> Studio:
     if not key:
         fix = f"Set {KEY} to a token of that server's owner: Account & Settings, Access Token."
         raise BadConfig("there is no API key for it", where=address, fix=fix)
-    return Studio(address, studio_client(address, key))
+    return Studio(address, studio_client(address, key), key)

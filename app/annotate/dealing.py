@@ -62,10 +62,8 @@ def deal(
     assigned = read_assignments(run)
     staff = _staff(run, dealing.settings, assigned)
     candidates = _candidates(hand, settled, dealing, assigned)
-    if dealing.share is not None:
-        fresh = draw_sample(candidates, staff, dealing.share)
-    else:
-        fresh = assign(candidates, staff)
+    share = dealing.share
+    fresh = assign(candidates, staff) if share is None else draw_sample(candidates, staff, share)
     disputes = _disputes(hand, settled, dealing.settings, assigned)
     said = {one.pair_id: settled.said_of(one.pair_id) for one in [*disputes, *assigned] if one.mode == "adjudicate"}
     target = replace(posting(hand, studio, images), said=said)

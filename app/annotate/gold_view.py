@@ -11,9 +11,7 @@ def show_gold(built: Built, owner: str) -> None:
     if built.gold:
         kinds = Counter((one.origin, one.label) for one in built.gold)
         fresh = Counter((one.origin, one.label) for one in built.fresh)
-        rows = [
-            (f"{origin}, {label}", number, fresh[origin, label]) for (origin, label), number in sorted(kinds.items())
-        ]
+        rows = [(", ".join(kind), number, fresh[kind]) for kind, number in sorted(kinds.items())]
         show_table("Gold", ("", "in all", "new"), rows)
     waiting = built.solving.waiting + len(built.solving.fresh)
     page = next((one.page for one in built.pushed.projects if one.annotator == owner and one.mode == "blind"), None)

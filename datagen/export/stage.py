@@ -16,11 +16,13 @@ from datagen.export.registry import EXPORTERS
 from datagen.workers import cores, worker_pool
 from schemas.config import SPLITS
 from schemas.errors import BadRunFolder, WorkFailed
-from schemas.kept import kept_pairs
 from schemas.manifest import STAYING, Manifest
 from schemas.run import RunFolder, Stage
 from schemas.tables import pairs_of
+from schemas.verified import Exportable, exportable_pairs
 
+DROPPED_LATER = "verified, though a later filter would drop them"  # a note: their ids
+UNVERIFIED = "left out, verified by nobody"
 WORTH_IT = 5_000  # pairs; below, starting processes takes longer than it saves
 
 
@@ -38,8 +40,18 @@ def export(
     run: RunFolder,
     formats: Sequence[str],
     options: ExportOptions = ExportOptions(),  # noqa: B008 - frozen
+    *,
+    unverified: bool = False,
 ) -> Iterator[Exported]:
-    """Write the kept pairs, a format at a time; the caller holds the run folder's lock.
+    """Write the pairs that people have verified or, before they have, those that filters keep, a format at a time.
+
+    The caller holds the run folder's lock.
+
+    Args:
+        run: The run.
+        formats: Their names.
+        options: For formats of training samples.
+        unverified: Whether pairs that nobody has verified are written beside the verified ones.
 
     Raises:
         UnknownName: There is no such format.
@@ -54,24 +66,23 @@ def export(
     names = list(dict.fromkeys(formats))
     if len(names) > 1 and cores() > 1 and filtered.manifest.counts.get("kept", 0) >= WORTH_IT:
         with worker_pool() as pool:
-            yield from pool.map(_export_one, [run] * len(names), names, [filtered] * len(names), [options] * len(names))
+            yield from pool.map(_export_one, *zip(*[(run, name, options, unverified) for name in names], strict=True))
         return
     for name in names:
-        yield _export_one(run, name, filtered, options)
+        yield _export_one(run, name, options, unverified)
 
 
-def _export_one(run: RunFolder, name: str, filtered: Stage, options: ExportOptions) -> Exported:
+def _export_one(run: RunFolder, name: str, options: ExportOptions, unverified: bool) -> Exported:
     began = time.monotonic()
-    generated, ingested = run.require("generate"), run.require("ingest")
-    parts = {"ingest": ingested, "generate": generated, "filter": filtered}
-    inputs = {stage: found.manifest.ref for stage, found in parts.items()}
-    config: dict[str, Any] = {"format": name, **asdict(options)}
+    found = exportable_pairs(run, unverified=unverified)
+    inputs = {stage: one.manifest.ref for stage, one in found.inputs.items()}
+    config: dict[str, Any] = {"format": name, **asdict(options), **({"include": "unverified"} if unverified else {})}
     stage_name = f"export/{name}"
     before = run.current(stage_name)
     if before and before.manifest.made_from(inputs=inputs, sources={}, config=config):
         return Exported(name, before.path, before.manifest, changed=False)
+    ingested, table = found.inputs["ingest"], found.pairs
     images = {row["image"]: row for row in ingested.table("images").to_pylist()}
-    table = kept_pairs(generated, filtered)
     _refuse_unplaced(table, images, ingested)
     with run.stage(stage_name, since=began) as stage:
         pairs = (ExportPair(pair, images[pair.positive.image]["split"]) for pair in pairs_of(table))
@@ -85,15 +96,20 @@ def _export_one(run: RunFolder, name: str, filtered: Stage, options: ExportOptio
         manifest = stage.commit(
             inputs=inputs,
             config=config,
-            counts={"pairs": len(table), **counts, **_images_counted(placer, images)},
+            counts={"pairs": len(table), **counts, **_images_counted(placer, images), **_people_counted(found)},
             notes={
                 "verification": dict(sorted(Counter(table["verification"].to_pylist()).items())),
                 "licenses": dict(sorted(Counter(str(images[ref]["license"]) for ref in placer.placed).items())),
-                "filters left out": filtered.manifest.notes.get("without", []),
+                "filters left out": found.inputs["filter"].manifest.notes.get("without", []),
+                **({DROPPED_LATER: list(found.dropped_later)} if found.dropped_later else {}),
                 STAYING: sorted(name for ref, name in placer.placed.items() if not images[ref]["may_leave"]),
             },
         )
     return Exported(name, stage.path, manifest, changed=True)
+
+
+def _people_counted(found: Exportable) -> dict[str, int]:
+    return {UNVERIFIED: found.left_out} if found.left_out else {}
 
 
 def _images_counted(placer: ImagePlacer, images: Mapping[str, Mapping[str, Any]]) -> dict[str, int]:
