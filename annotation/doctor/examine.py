@@ -46,14 +46,13 @@ def examine(studio: Studio, images: ImageAddresses, pair: Pair | None) -> Iterat
         return
     yield Finding("key", f"{_kind(studio.key)} of {owner}")
     missing = [one for one in _NEEDED if one not in studio.rights()]
-    yield (
-        Finding("rights", f"may not {', '.join(missing)}", "Use a key of an owner or administrator.")
-        if missing
-        else (Finding("rights", "may make projects, tasks and accounts"))
-    )
+    if missing:
+        yield Finding("rights", f"may not {', '.join(missing)}", "Use a key of an owner or administrator.")
+        return
+    yield Finding("rights", "may make projects, tasks and accounts")
     if pair is None:
         yield Finding("image", "the run holds none that can be shown", "Ingest images, generate and filter first.")
-    elif not missing:
+    else:
         yield image_finding(studio, images, pair)
 
 
