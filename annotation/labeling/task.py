@@ -106,7 +106,8 @@ def _choices(letters: str, keys: str) -> list[dict[str, str]]:
 
 
 def _captions(captions: Sequence[str]) -> str:
-    return "\n".join(f"• {nfc(one)}" for one in captions)[:MOST_CAPTIONS] or "none"
+    text = "\n".join(f"• {nfc(one)}" for one in captions) or "none"
+    return text if len(text) <= MOST_CAPTIONS else f"{text[:MOST_CAPTIONS]} … (and more)"
 
 
 def _about(pair: Pair) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from annotation.server.secrets import ServerSecrets, keep_secrets
-from annotation.studio.sdk import StudioRefused, studio_client, studio_errors
+from annotation.studio.sdk import StudioClient, StudioRefused, studio_errors
 from schemas.errors import BadRunFolder
 
 
@@ -31,8 +31,8 @@ def working_key(run: Path, secrets: ServerSecrets) -> ServerSecrets:
 
 def _accepted(secrets: ServerSecrets) -> bool:
     try:
-        with studio_errors(secrets.url):
-            return str(studio_client(secrets.url, secrets.token).users.whoami().email).lower() == secrets.owner
+        with StudioClient(secrets.url, secrets.token) as studio, studio_errors(secrets.url):
+            return str(studio.api.users.whoami().email).lower() == secrets.owner
     except StudioRefused:
         return False
 

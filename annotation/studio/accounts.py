@@ -1,7 +1,6 @@
 """Accounts of annotators: made through the invite link, for users made by the API cannot log in."""
 
 import re
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from annotation.studio.sdk import studio_errors
@@ -40,9 +39,8 @@ def make_account(studio: Studio, email: str, password: str) -> bool:
 
 
 def _invite(studio: Studio) -> str:
-    """The invite link, by the SDK's own authorised transport: it has no method for it."""
-    transport: Any = studio.client._client_wrapper.httpx_client
-    answer = transport.request("api/invite", method="GET")
+    """The invite link."""
+    answer = studio.connection.request("api/invite", method="GET")
     link = answer.json().get("invite_url") if answer.status_code == 200 else None
     if not link:
         raise WorkFailed(f"no invite link ({answer.status_code})", where=studio.url, fix="Is the key an owner's?")

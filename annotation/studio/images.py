@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
@@ -154,10 +154,8 @@ def image_name(pair: Pair, ending: str = "jpg") -> str:
 
 
 def _upload(studio: Studio, project: int, path: Path) -> str:
-    """By the SDK's own authorised transport: it has no method for files that are not tasks."""
-    transport: Any = studio.client._client_wrapper.httpx_client
     with studio_errors(studio.url), path.open("rb") as file:
-        answer = transport.request(
+        answer = studio.connection.request(
             f"api/projects/{project}/import",
             method="POST",
             params={"commit_to_project": "false"},

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Self
 
 from schemas.errors import BadInput, MissingExtra, WorkFailed
+
+_TIMEOUT = 120.0  # seconds
 
 
 class StudioUnreachable(BadInput):
@@ -15,17 +17,39 @@ class StudioRefused(BadInput):
     """Label Studio does not let this key do that."""
 
 
-def studio_client(url: str, key: str, *, timeout: float = 120.0) -> Any:
-    """The SDK's client; it tells legacy tokens from personal ones, and refreshes those.
+class StudioClient:
+    """The SDK's client and the connections that it goes by, to be closed after use.
+
+    The SDK tells legacy tokens from personal ones, and refreshes those.
 
     Raises:
         MissingExtra: The SDK is not installed.
     """
-    try:
-        from label_studio_sdk import LabelStudio
-    except ImportError as error:
-        raise MissingExtra("label-studio-sdk", "annotate", what="annotating") from error
-    return LabelStudio(base_url=url, api_key=key, timeout=timeout)
+
+    def __init__(self, url: str, key: str) -> None:
+        try:
+            import httpx
+            from label_studio_sdk import LabelStudio
+        except ImportError as error:
+            raise MissingExtra("label-studio-sdk", "annotate", what="annotating") from error
+        self.http = httpx.Client(timeout=_TIMEOUT, follow_redirects=True)
+        self.api: Any = LabelStudio(base_url=url, api_key=key, timeout=_TIMEOUT, httpx_client=self.http)
+
+    def __enter__(self) -> Self:
+        """Itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close all connections."""
+        self.http.close()
+
+    def request(self, place: str, **given: Any) -> Any:
+        """What the SDK has no method for, by its own authorised transport."""
+        return self.api._client_wrapper.httpx_client.request(place, **given)
+
+    def headers(self) -> dict[str, str]:
+        """What authorises a request."""
+        return dict(self.api._client_wrapper.get_headers())
 
 
 def labeling_interface(xml: str) -> list[str]:

@@ -5,11 +5,11 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from annotation.server.secrets import read_secrets
-from annotation.studio.sdk import StudioUnreachable, studio_client, studio_errors
+from annotation.studio.sdk import StudioClient, StudioUnreachable, studio_errors
 from schemas.errors import BadConfig
 
 KEY = "LABEL_STUDIO_API_KEY"
@@ -21,8 +21,21 @@ class Studio:
     """A server and the key that opens it; every call raises what :func:`.studio_errors` says."""
 
     url: str
-    client: Any
+    connection: StudioClient = field(repr=False)
     key: str = field(repr=False)
+
+    def __enter__(self) -> Self:
+        """Itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close all connections."""
+        self.connection.__exit__()
+
+    @property
+    def client(self) -> Any:
+        """The SDK's client."""
+        return self.connection.api
 
     @property
     def host(self) -> str:
@@ -41,13 +54,10 @@ class Studio:
 
     def fetch(self, address: str) -> Any:
         """The answer to a request for what a task names, made as somebody who is logged in; redirects are followed."""
-        import httpx
-
         place = address if urlsplit(address).scheme else f"{self.url}{address}"
         own = urlsplit(place).netloc == urlsplit(self.url).netloc
-        headers = dict(self.client._client_wrapper.get_headers()) if own else {}
         with studio_errors(self.url):
-            return httpx.get(place, headers=headers, follow_redirects=True, timeout=60)
+            return self.connection.http.get(place, headers=self.connection.headers() if own else {})
 
     def version(self) -> str:
         """Its version."""
@@ -108,7 +118,7 @@ def open_studio(run: Path, url: str | None = None) -> Studio:
         fix = f"Start one with `leadproof annotate serve --run {run}`, or name one with --url."
         raise StudioUnreachable("no Label Studio was started for this run", where=str(run), fix=fix)
     if own is not None and url in (None, own.url):
-        return Studio(own.url, studio_client(own.url, own.token), own.token)
+        return Studio(own.url, StudioClient(own.url, own.token), own.token)
     address = (url or "").rstrip("/")
     if urlsplit(address).scheme not in ("http", "https") or not urlsplit(address).hostname:
         raise BadConfig(f"{address!r} is no address", where="--url", fix="Write it as https://studio.example.org.")
@@ -116,4 +126,4 @@ def open_studio(run: Path, url: str | None = None) -> Studio:
     if not key:
         fix = f"Set {KEY} to a token of that server's owner: Account & Settings, Access Token."
         raise BadConfig("there is no API key for it", where=address, fix=fix)
-    return Studio(address, studio_client(address, key), key)
+    return Studio(address, StudioClient(address, key), key)

@@ -24,10 +24,10 @@ def doctor(
 
     folder = RunFolder.open(run)
     hand = at_hand(folder)
-    studio = open_studio(folder.path, url)
     addresses = image_addresses(images, folder.path, image_writer(folder, hand.images))
     pair = next((one for one in hand.kept.values() if hand.shown(one)), None)
-    found = list(examine(studio, addresses, pair))
+    with open_studio(folder.path, url) as studio:
+        found = list(examine(studio, addresses, pair))
     if json:
         say_json([asdict(one) for one in found])
     else:

@@ -26,9 +26,8 @@ def gold(
 
     folder = RunFolder.open(run)
     owner = require_owner(annotate_settings(folder))
-    with folder.writing():
+    with folder.writing(), open_studio(folder.path, url) as studio:
         hand = at_hand(folder)
-        studio = open_studio(folder.path, url)
         studio.whoami()
         with progress("Pushing") as (total, more):
             built = build_gold(hand, owner, pairs, posting(hand, studio, images), on_tasks=total, on_progress=more)

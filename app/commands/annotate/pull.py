@@ -25,12 +25,12 @@ def pull(
     from schemas.run import RunFolder
 
     folder = RunFolder.open(run)
-    studio = open_studio(folder.path, url)
-    if not watch:
-        with progress("Reading projects") as (total, more):
-            found = pull_verdicts(folder, studio, locked=folder.writing, on_projects=total, on_progress=more)
-        show_pulled(found, run, json=json)
-        return
-    while True:
-        show_watched(pull_verdicts(folder, studio, locked=folder.writing))
-        time.sleep(every)
+    with open_studio(folder.path, url) as studio:
+        if not watch:
+            with progress("Reading projects") as (total, more):
+                found = pull_verdicts(folder, studio, locked=folder.writing, on_projects=total, on_progress=more)
+            show_pulled(found, run, json=json)
+            return
+        while True:
+            show_watched(pull_verdicts(folder, studio, locked=folder.writing))
+            time.sleep(every)

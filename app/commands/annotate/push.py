@@ -37,8 +37,7 @@ def push(
     if judges is not None:
         settings = settings.model_copy(update={"judges": judges})
     dealing = Dealing(settings, limit=limit, until_plan=until_plan, share=share if mode == "sample" else None)
-    with folder.writing():
-        studio = open_studio(folder.path, url)
+    with folder.writing(), open_studio(folder.path, url) as studio:
         studio.whoami()
         with progress("Pushing") as (total, more):
             dealt = deal(folder, studio, images, dealing, on_tasks=total, on_progress=more)

@@ -33,6 +33,7 @@ def serve(
     secrets = secrets_for(folder.path, owner=owner, url=wanted.url)
     with waiting() as on_wait, running_server(folder.path, wanted, secrets, environment, on_wait=on_wait) as server:
         secrets = working_key(folder.path, secrets)
-        show_served(server, secrets, run, open_studio(folder.path))
+        with open_studio(folder.path) as studio:
+            show_served(server, secrets, run, studio)
         code = server.wait()
     raise WorkFailed(f"Label Studio has ended ({code})", where=str(server.log), fix="Read that log.")

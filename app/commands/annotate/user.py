@@ -32,8 +32,8 @@ def add(
     with folder.writing():
         who = address(email)
         password = new_password() if password_file is None else read_password(password_file)
-        studio = open_studio(folder.path, url)
-        made = make_account(studio, who, password)
+        with open_studio(folder.path, url) as studio:
+            made = make_account(studio, who, password)
         join(folder.path, who)
     if made:
         say(f"{who} can log in at {studio.url}")
