@@ -80,8 +80,12 @@ class AtHand:
         ]
 
 
-def at_hand(run: RunFolder) -> AtHand:
+def at_hand(run: RunFolder, *, some_kept: bool = True) -> AtHand:
     """What a run holds for people to judge.
+
+    Args:
+        run: The run.
+        some_kept: Whether there must be pairs that the filters keep.
 
     Raises:
         MissingStage: Pairs were not filtered yet.
@@ -89,7 +93,7 @@ def at_hand(run: RunFolder) -> AtHand:
     """
     generated, filtered = run.require("generate"), run.require("filter")
     kept = {pair.pair_id: pair for pair in pairs_of(kept_pairs(generated, filtered))}
-    if not kept:
+    if some_kept and not kept:
         raise WorkFailed("no pair was kept by the filters", where=str(filtered.path), fix="See `leadproof status`.")
     verified = run.current("verify")
     corrections = {pair.pair_id: pair for pair in pairs_of(verified.table("pairs"))} if verified else {}

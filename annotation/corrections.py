@@ -2,6 +2,7 @@
 
 from annotation.verdict import Fix, FixedHalf
 from schemas.pair import LETTERS, Option, Pair, Question
+from schemas.text import nfc
 
 
 def corrected(pair: Pair, fix: Fix) -> Pair:
@@ -32,7 +33,7 @@ def _half(half: Question, fix: FixedHalf) -> Question:
     options = list(half.options)
     for letter, text in enumerate(fix.options or ()):
         place = half.order[letter]
-        if options[place].text != text and " ".join(options[place].text.split()) != text:
+        if options[place].text != text and nfc(options[place].text) != text:
             options[place] = Option(text=text)
     answer = half.answer if fix.letter is None else half.order[LETTERS.index(fix.letter)]
     if answer != half.answer:

@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+from schemas.broken import GOLD
+
+__all__ = ["ANNOTATORS", "ASSIGNMENTS", "GOLD", "PLAN", "PROJECTS", "VERDICTS"]
+
 VERDICTS = Path("verdicts.jsonl")
 ASSIGNMENTS = Path("annotate/assignments.jsonl")
 PROJECTS = Path("annotate/projects.jsonl")
 ANNOTATORS = Path("annotate/annotators.jsonl")
-GOLD = Path("annotate/gold.jsonl")
 PLAN = Path("annotate/plan.json")

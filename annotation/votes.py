@@ -43,6 +43,7 @@ def votes_of(verdicts: Sequence[Verdict], pairs: Mapping[str, Pair]) -> list[Vot
     last: dict[tuple[str, str, str], Verdict] = {}
     for one in sorted(current(verdicts), key=lambda found: (found.updated, found.key)):
         if one.pair_id in pairs:
+            last.pop((one.pair_id, one.annotator, one.mode), None)  # so that whoever had the last word comes last
             last[one.pair_id, one.annotator, one.mode] = one
     return [Vote(one.pair_id, one.annotator, label_of(one, pairs[one.pair_id]), one.mode) for one in last.values()]
 

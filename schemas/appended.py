@@ -1,5 +1,6 @@
 """Appended files: JSON lines beside the stages that only ever grow, and survive whatever kills a command."""
 
+import hashlib
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,6 +34,15 @@ def read_appended(path: Path, model: type[Record]) -> list[Record]:
             fix = "It was edited by hand: put the line back as it was."
             raise BadRunFolder(what, where=f"{path}:{number}", fix=fix) from error
     return records
+
+
+def content_mark(path: Path) -> str | None:
+    """The SHA-256 of a file's content; None where there is no file.
+
+    Raises:
+        BadRunFolder: Something else stands at that path.
+    """
+    return hashlib.sha256(_content(path)).hexdigest() if _is_there(path) else None
 
 
 def append(path: Path, records: Sequence[BaseModel]) -> None:

@@ -1,14 +1,20 @@
 """The pairs that people have verified, and what is exported once they have."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from schemas.broken import broken_pairs
 from schemas.errors import BadRunFolder
 from schemas.kept import kept_pairs
 from schemas.run import RunFolder, Stage
+
+REJECTED = "rejected-by-people"
+CORRECTED = "corrected-by-people"
+REJECTIONS = (REJECTED, CORRECTED)
+"""Reasons of drops in ``verify/`` for which a pair is in no export; the others are of corrections not made."""
 
 
 @dataclass(frozen=True)
@@ -21,18 +27,21 @@ class Exportable:
         inputs: The stages they come from.
         dropped_later: Ids of the verified pairs that ``filter/`` does not keep any more.
         left_out: How many kept pairs nobody has verified, and are not among them.
+        broken: Ids of kept or verified pairs that are not among them, for just they were broken on purpose.
     """
 
     pairs: pa.Table
     inputs: Mapping[str, Stage]
     dropped_later: tuple[str, ...] = ()
     left_out: int = 0
+    broken: tuple[str, ...] = ()
 
 
 def exportable_pairs(run: RunFolder, *, unverified: bool = False) -> Exportable:
     """What a run has to export: once people have verified pairs these alone, before that all that filters keep.
 
-    Pairs that people rejected, or corrected, never are.
+    Pairs that people rejected, or corrected, never are, and neither are those that were broken on purpose. A pair that
+    only a sample stands for is, as long as filters keep it.
 
     Args:
         run: The run.
@@ -43,32 +52,50 @@ def exportable_pairs(run: RunFolder, *, unverified: bool = False) -> Exportable:
         BadRunFolder: A stage names pairs that are not there.
     """
     stages = {name: run.require(name) for name in ("ingest", "generate", "filter")}
+    broken = broken_pairs(run)
     kept = kept_pairs(stages["generate"], stages["filter"])
     verified = run.current("verify")
     if verified is None:
-        return Exportable(kept, stages)
+        return Exportable(_without(kept, broken), stages, broken=_among(broken, kept))
     stages["verify"] = verified
     told = verified.table("verified")
-    refused = pc.drop_null(verified.table("drops", ["pair_id"])["pair_id"])
-    kept = kept.filter(pc.invert(pc.is_in(kept["pair_id"], value_set=_set(refused))))
+    found = Exportable(kept, stages, broken=_among(broken, kept, told))
+    told = _without(told, broken)
+    kept = _without(kept, _rejected(verified) | broken)
     if not len(told):
-        return Exportable(kept, stages)
+        return replace(found, pairs=kept)
     by_people = pc.is_in(kept["pair_id"], value_set=_set(told["pair_id"]))
     chosen = kept if unverified else kept.filter(by_people)
-    later = _beyond(told, kept)
-    others = _found(later, stages["generate"].table("pairs"))
+    later = _beyond(told.filter(pc.equal(told["verification"], "human-verified")), kept)
     corrections = _found(later, verified.table("pairs"))
+    others = _without(_found(later, stages["generate"].table("pairs")), set(corrections["pair_id"].to_pylist()))
     missing = len(later) - len(others) - len(corrections)
     if missing:
         fix = "Delete that numbered folder and run `leadproof annotate verified` again."
         raise BadRunFolder(f"{missing:,} of its pairs are not there", where=str(verified.path), fix=fix)
-    table = pa.concat_tables([chosen, others, corrections])
-    return Exportable(
-        _stated(table, told),
-        stages,
+    return replace(
+        found,
+        pairs=_stated(pa.concat_tables([chosen, others, corrections]), told),
         dropped_later=tuple(sorted(others["pair_id"].to_pylist())),
         left_out=0 if unverified else len(kept) - len(chosen),
     )
+
+
+def _rejected(verified: Stage) -> set[str]:
+    drops = verified.table("drops", ["pair_id", "reason"])
+    chosen = drops.filter(pc.is_in(drops["reason"], value_set=pa.array(REJECTIONS)))
+    return set(chosen["pair_id"].drop_null().to_pylist())
+
+
+def _without(pairs: pa.Table, ids: Collection[str]) -> pa.Table:
+    return pairs.filter(pc.invert(pc.is_in(pairs["pair_id"], value_set=pa.array(sorted(ids), pa.string()))))
+
+
+def _among(ids: Collection[str], *tables: pa.Table) -> tuple[str, ...]:
+    """Those of the ids that stand in one of the tables."""
+    if not ids:
+        return ()
+    return tuple(sorted(set(ids) & {one for table in tables for one in table["pair_id"].to_pylist()}))
 
 
 def _set(ids: pa.ChunkedArray) -> pa.Array:

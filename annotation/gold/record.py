@@ -10,6 +10,7 @@ from annotation.places import GOLD
 from annotation.verdict import Fault
 from annotation.votes import Label
 from schemas.appended import read_appended
+from schemas.broken import BROKEN
 from schemas.pair import Pair
 from schemas.run import RunFolder
 
@@ -38,13 +39,16 @@ class GoldPair(BaseModel):
 
 
 def read_gold(run: RunFolder | Path) -> list[GoldPair]:
-    """All gold of a run; the newest record of a pair counts.
+    """All gold of a run; the newest record of a pair counts, but one that was ever broken stays broken.
 
     Raises:
         BadRunFolder: The file was edited by hand.
     """
     path = run if isinstance(run, Path) else run.path
-    newest = {one.pair_id: one for one in read_appended(path / GOLD, GoldPair)}
+    newest: dict[str, GoldPair] = {}
+    for one in read_appended(path / GOLD, GoldPair):
+        if one.origin == BROKEN or one.pair_id not in newest or newest[one.pair_id].origin != BROKEN:
+            newest[one.pair_id] = one
     return list(newest.values())
 
 
@@ -56,4 +60,4 @@ def known_labels(gold: Sequence[GoldPair]) -> dict[str, Label]:
 
 def broken_ids(gold: Sequence[GoldPair]) -> frozenset[str]:
     """The pairs that must reach neither ``verify/`` nor an export, whatever anybody says of them."""
-    return frozenset(one.pair_id for one in gold if one.origin == "broken")
+    return frozenset(one.pair_id for one in gold if one.origin == BROKEN)

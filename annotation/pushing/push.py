@@ -7,11 +7,12 @@ from typing import Any
 
 from annotation.assigning import Assignment, read_assignments
 from annotation.at_hand import AtHand
-from annotation.labeling import task_data
+from annotation.labeling import labeling_config, task_data
 from annotation.places import ASSIGNMENTS
-from annotation.studio import ImageAddresses, Project, Studio, ensure_project
-from annotation.studio.projects import Guide, read_projects
+from annotation.pulling.log import read_verdicts
+from annotation.studio import Guide, ImageAddresses, Project, Studio, guided, live_projects, new_project
 from annotation.verdict import Mode
+from annotation.votes import current
 from schemas.appended import append
 from schemas.pair import Pair
 
@@ -58,7 +59,7 @@ def push(
     """Append new assignments, then add to each project what it lacks; the caller holds the run folder's lock.
 
     What the server holds is asked, not remembered: a push that was killed is completed by repeating it, and one that
-    was not does nothing.
+    was not does nothing. What was judged already, at whatever server, is not asked again.
 
     Raises:
         StudioUnreachable: The server does not answer, or no more; what was added stays, repeat to go on.
@@ -71,15 +72,11 @@ def push(
         lanes.setdefault((one.annotator, one.mode), []).append(one)
     pairs = hand.by_id({one.pair_id for lane in lanes.values() for one in lane})
     staying = _staying(hand, pairs, posting)
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    wanted: list[tuple[Project, list[Assignment]]] = []
+    judged = {(one.annotator, one.mode, one.pair_id) for one in current(read_verdicts(hand.run.path))}
+    wanted = []
     for (annotator, mode), lane in sorted(lanes.items()):
-        project = ensure_project(
-            hand.run, posting.studio, annotator, mode, guide=posting.guide, images=posting.images, now=now
-        )
-        there = posting.studio.shown_in(project.project) | _elsewhere(hand, posting.studio, project)
-        missing = [one for one in lane if (one.pair_id, one.content) not in there]
-        wanted.append((project, [one for one in missing if one.pair_id in pairs and one.pair_id not in staying]))
+        asked = [one for one in lane if one.pair_id in pairs and one.pair_id not in staying and one.key not in judged]
+        wanted.append(_missing(hand, posting, annotator, mode, asked))
     on_tasks(sum(len(missing) for _, missing in wanted))
     for project, missing in wanted:
         for start in range(0, len(missing), BATCH):
@@ -95,10 +92,25 @@ def push(
     )
 
 
-def _elsewhere(hand: AtHand, studio: Studio, project: Project) -> set[tuple[str, str]]:
-    """What is shown in the lane's earlier projects, of another version of the page."""
-    earlier = {one.project for one in read_projects(hand.run) if one.lane == project.lane} - {project.project}
-    return {shown for number in sorted(earlier) if studio.has(number) for shown in studio.shown_in(number)}
+def _missing(
+    hand: AtHand, posting: Posting, annotator: str, mode: Mode, lane: Sequence[Assignment]
+) -> tuple[Project, list[Assignment]]:
+    """The project that new tasks of a lane go to, and those that none of the lane's projects holds."""
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    live = [
+        guided(hand.run, posting.studio, one, posting.guide, now=now)
+        for one in live_projects(hand.run, posting.studio, annotator, mode)
+    ]
+    there = {shown for one in live for shown in posting.studio.shown_in(one.project)}
+    missing = [one for one in lane if (one.pair_id, one.content) not in there]
+    version = labeling_config(mode).version
+    fit = next((one for one in reversed(live) if one.config == version or not missing), None)
+    if fit is None:
+        guide, images = posting.guide, posting.images
+        fit = new_project(hand.run, posting.studio, annotator, mode, guide=guide, images=images, now=now)
+        there = posting.studio.shown_in(fit.project)  # of one that was made before a kill
+        missing = [one for one in missing if (one.pair_id, one.content) not in there]
+    return fit, missing
 
 
 def _staying(hand: AtHand, pairs: Mapping[str, Pair], posting: Posting) -> set[str]:

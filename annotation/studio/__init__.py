@@ -5,7 +5,19 @@ In: an address and an API key. Out: projects, tasks, accounts, annotations; the 
 
 from annotation.studio.accounts import make_account
 from annotation.studio.images import ImageAddresses, image_addresses
-from annotation.studio.projects import Project, ensure_project
+from annotation.studio.projects import Guide, Project, guided, live_projects, new_project, read_projects
 from annotation.studio.studio import Studio, open_studio
 
-__all__ = ["ImageAddresses", "Project", "Studio", "ensure_project", "image_addresses", "make_account", "open_studio"]
+__all__ = [
+    "Guide",
+    "ImageAddresses",
+    "Project",
+    "Studio",
+    "guided",
+    "image_addresses",
+    "live_projects",
+    "make_account",
+    "new_project",
+    "open_studio",
+    "read_projects",
+]

@@ -61,27 +61,37 @@ def read_projects(run: RunFolder) -> list[Project]:
     return read_appended(run.path / PROJECTS, Project)
 
 
-def ensure_project(
+def live_projects(run: RunFolder, studio: Studio, annotator: str, mode: Mode) -> list[Project]:
+    """The projects of an annotator's tasks of one kind that are at the server, oldest first, as last recorded."""
+    newest = {one.project: one for one in read_projects(run) if one.lane == (studio.url, annotator, mode)}
+    return [one for one in newest.values() if studio.has(one.project)]
+
+
+def guided(run: RunFolder, studio: Studio, project: Project, guide: Guide, *, now: str) -> Project:
+    """A project that shows these guidelines, as recorded; the run is locked."""
+    if project.guidelines == guide.version:
+        return project
+    with studio_errors(studio.url):
+        studio.client.projects.update(id=project.project, expert_instruction=guide.html)
+    return _recorded(run, project.model_copy(update={"guidelines": guide.version, "since": now}))
+
+
+def new_project(
     run: RunFolder, studio: Studio, annotator: str, mode: Mode, *, guide: Guide, images: ImageAddresses, now: str
 ) -> Project:
-    """The project of an annotator's tasks of one kind, made where there is none; its guidelines are brought up to date.
+    """A project for tasks of the page as it is now; one that was made just before a kill is found by its tag.
 
-    A project bears a tag, so that one that was made just before a kill is found again. The run is locked.
+    The run is locked.
     """
     config = labeling_config(mode)
-    known = [one for one in read_projects(run) if one.lane == (studio.url, annotator, mode)]
-    same = [one for one in known if one.config == config.version]
-    tag = same[-1].tag if same else _tag(run, annotator, mode, config.version)
-    number = _find(studio, tag, same[-1].project if same else None)
-    if same and number is not None and same[-1].guidelines == guide.version:
-        return same[-1]
+    tag = _tag(run, annotator, mode, config.version)
+    number = _find(studio, tag)
     if number is None:
         number = _make(studio, f"{_TITLES[mode]} · {annotator}", tag, config.xml, guide)
     else:
         with studio_errors(studio.url):
             studio.client.projects.update(id=number, expert_instruction=guide.html)
-    if not same or same[-1].project != number:
-        images.attach(studio, number)
+    images.attach(studio, number)
     made = Project(
         server=studio.url,
         project=number,
@@ -92,8 +102,12 @@ def ensure_project(
         since=now,
         tag=tag,
     )
-    append(run.path / PROJECTS, [made])
-    return made
+    return _recorded(run, made)
+
+
+def _recorded(run: RunFolder, project: Project) -> Project:
+    append(run.path / PROJECTS, [project])
+    return project
 
 
 def _tag(run: RunFolder, annotator: str, mode: Mode, config: str) -> str:
@@ -102,11 +116,11 @@ def _tag(run: RunFolder, annotator: str, mode: Mode, config: str) -> str:
     return f"{own}-{hashlib.sha256(f'{annotator} {mode} {config}'.encode()).hexdigest()[:10]}"
 
 
-def _find(studio: Studio, tag: str, known: int | None) -> int | None:
-    """The project that bears a tag; the number it had last is tried first."""
+def _find(studio: Studio, tag: str) -> int | None:
+    """The project that bears a tag."""
     with studio_errors(studio.url):
         for project in studio.client.projects.list(page_size=1_000):
-            if tag in (project.description or "") and (known is None or project.id == known):
+            if tag in (project.description or ""):
                 return int(project.id)
     return None
 

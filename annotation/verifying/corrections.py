@@ -1,8 +1,9 @@
-"""What fixes make: new pairs, each voted for by whoever wrote it, and none that is broken gold."""
+"""What fixes make: new pairs, each voted for by whoever wrote it, and none that is known to be wrong."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -13,7 +14,10 @@ from schemas.ledger import Drop
 from schemas.pair import Pair
 
 Check = Callable[[Sequence[Pair]], Mapping[str, str]]
-"""The filters that a correction passes: from pairs to a reason, by id, for those that are refused."""
+"""The filters that corrections pass: from pairs to a reason, by id, for those that are refused; what comes first stays.
+"""
+ById = Callable[[Collection[str]], Mapping[str, Pair]]
+"""The pairs that a run holds, of these ids."""
 
 
 def unchecked(_: Sequence[Pair]) -> Mapping[str, str]:
@@ -26,69 +30,130 @@ class Corrections:
     """What fixes made, and what became of the others."""
 
     pairs: dict[str, Pair] = field(default_factory=dict)
+    """New ones. A fix into a pair that the run has already is no more than a vote for that."""
+    sources: dict[str, list[str]] = field(default_factory=dict)
+    """By what a fix made, new or not: the pairs that it was made of."""
     authors: dict[str, list[str]] = field(default_factory=dict)
     votes: list[Vote] = field(default_factory=list)
     drops: list[Drop] = field(default_factory=list)
 
 
 def corrections(
-    verdicts: Sequence[Verdict], pairs: Mapping[str, Pair], broken: Collection[str], check: Check
+    verdicts: Sequence[Verdict],
+    pairs: Mapping[str, Pair],
+    by_id: ById,
+    *,
+    broken: Collection[str],
+    wrong: Collection[str],
+    check: Check,
 ) -> Corrections:
-    """The pairs that fixes make of others.
+    """The pairs that fixes make of others, and of one another.
 
-    A fix of a pair that was broken on purpose mends nothing, and one that would make such a pair is refused. Of several
-    corrections of a pair the one that most people wrote stays; of equals the adjudicator's, then the first.
+    A fix of a pair that was broken on purpose mends nothing, and one that would make such a pair, or another that is
+    known to be wrong, is refused. Of several corrections of a pair an adjudicator's stays, else the one that most
+    people wrote or accepted, else the first.
 
     Args:
         verdicts: Current ones, in the order they came.
-        pairs: By id, as they are now.
+        pairs: Those that the run has verdicts on, by id.
+        by_id: All that the run has.
         broken: Pairs that were broken on purpose.
-        check: The filters that a correction passes.
+        wrong: Pairs that are known to be wrong, the broken ones among them.
+        check: The filters that corrections pass.
     """
     found = Corrections()
-    made: dict[str, dict[str, Pair]] = defaultdict(dict)  # by the pair it was made from, then by its own id
+    waiting = [one for one in verdicts if one.fix is not None and one.pair_id not in broken]
+    accepted: dict[str, set[str]] = defaultdict(set)
     for one in verdicts:
-        if one.fix is None or one.pair_id in broken or one.pair_id not in pairs:
-            continue
-        pair = _made(one, pairs[one.pair_id], broken, found)
-        if pair is not None:
-            made[one.pair_id].setdefault(pair.pair_id, pair)
-            found.authors.setdefault(pair.pair_id, []).append(one.annotator)
-            mode = "adjudicate" if one.mode == "adjudicate" else "review"
-            found.votes.append(Vote(pair.pair_id, one.annotator, "valid", mode))
-    settled = {one.pair_id for one in found.votes if one.mode == "adjudicate"}
-    for source, others in made.items():
-        best = max(others, key=lambda new: (new in settled, len(found.authors[new])))
-        found.pairs[best] = others[best]
-        for other in others:
-            if other != best:
-                found.drops.append(Drop("another-correction", pair_id=other, detail=f"of {source}", lost_to=best))
-    for pair_id, reason in check(list(found.pairs.values())).items():
-        source = found.pairs.pop(pair_id).corrected_from or ""
-        found.drops.append(Drop("correction-refused", pair_id=pair_id, detail=f"{reason}; of {source}"))
-    found.votes = [one for one in found.votes if one.pair_id in found.pairs]
+        if one.judgement == "accept":
+            accepted[one.pair_id].add(one.annotator)
+    while True:
+        there = {**pairs, **found.pairs}
+        fixes = [one for one in waiting if one.pair_id in there]
+        if not fixes:
+            break
+        waiting = [one for one in waiting if one.pair_id not in there]
+        written = [_Written(one, pair) for one in fixes if (pair := _made(one, there[one.pair_id], wrong, found))]
+        known = by_id({one.pair.pair_id for one in written})
+        _take(found, _chosen(found, written, accepted, known), known, check)
+    found.drops = [one for one in found.drops if one.pair_id not in found.pairs]  # what one source lost, another made
     return found
 
 
-def _made(one: Verdict, pair: Pair, broken: Collection[str], found: Corrections) -> Pair | None:
+class _Written(NamedTuple):
+    """A verdict that is a fix, and the pair that it makes."""
+
+    verdict: Verdict
+    pair: Pair
+
+
+def _chosen(
+    found: Corrections,
+    written: Sequence[_Written],
+    accepted: Mapping[str, Collection[str]],
+    known: Mapping[str, Pair],
+) -> list[_Written]:
+    """Of each source the fixes that make the best of it."""
+    by_source: dict[str, dict[str, list[_Written]]] = defaultdict(lambda: defaultdict(list))
+    for one in written:
+        by_source[one.verdict.pair_id][one.pair.pair_id].append(one)
+    chosen: list[_Written] = []
+    for source, others in by_source.items():
+        weights = {
+            new: (
+                any(one.verdict.mode == "adjudicate" for one in fixes),
+                len({one.verdict.annotator for one in fixes} | set(accepted.get(new, ()))),
+            )
+            for new, fixes in others.items()
+        }
+        best = max(weights, key=weights.__getitem__)
+        chosen += others[best]
+        for other in others:
+            if other != best and other not in known:
+                found.drops.append(Drop("another-correction", pair_id=other, detail=f"of {source}", lost_to=best))
+    return chosen
+
+
+def _take(found: Corrections, chosen: Sequence[_Written], known: Mapping[str, Pair], check: Check) -> None:
+    """Enter corrections that are not refused."""
+    fresh = {one.pair.pair_id: one.pair for one in chosen if one.pair.pair_id not in found.pairs}
+    refused = {new: why for new, why in check([*found.pairs.values(), *fresh.values()]).items() if new in fresh}
+    for new in refused:
+        gone = None if new in known else new  # what the run has already is not dropped here
+        detail = f"{refused[new]}; of {fresh[new].corrected_from}"
+        found.drops.append(_refused(fresh[new], detail, pair_id=gone))
+    for one, pair in chosen:
+        new = pair.pair_id
+        if new in refused:
+            continue
+        if new not in known:
+            found.pairs.setdefault(new, pair)
+        if one.pair_id not in found.sources.setdefault(new, []):
+            found.sources[new].append(one.pair_id)
+        found.authors.setdefault(new, []).append(one.annotator)
+        found.votes.append(Vote(new, one.annotator, "valid", "adjudicate" if one.mode == "adjudicate" else "review"))
+
+
+def _made(one: Verdict, pair: Pair, wrong: Collection[str], found: Corrections) -> Pair | None:
     fix, shown = one.fix, one.shown
     if fix is None:
         return None
+    new = None
     try:
         new = corrected(_as_shown(pair, shown.positive.order, shown.negative.order), fix)
+        why = "it changes nothing" if new.pair_id == pair.pair_id else ""
+        why = "known to be wrong" if new.pair_id in wrong else why
     except (ValidationError, IndexError) as error:
-        why = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
-        found.drops.append(Drop("correction-refused", pair_id=pair.pair_id, detail=f"it makes no pair: {why}"))
-        return None
-    if new.pair_id == pair.pair_id:
-        found.drops.append(Drop("correction-refused", pair_id=pair.pair_id, detail="it changes nothing"))
-        return None
-    if new.pair_id in broken:
-        found.drops.append(
-            Drop("correction-refused", pair_id=new.pair_id, detail=f"known to be wrong; of {pair.pair_id}")
-        )
+        why = f"it makes no pair: {error.errors()[0]['msg'] if isinstance(error, ValidationError) else error}"
+    if why:
+        found.drops.append(_refused(pair, f"{why}; of {pair.pair_id}"))
         return None
     return new
+
+
+def _refused(pair: Pair, detail: str, *, pair_id: str | None = None) -> Drop:
+    """A correction that did not come to be; the pair it would have been made of has a fate of its own."""
+    return Drop("correction-refused", pair_id=pair_id, image=pair.positive.image, category=pair.category, detail=detail)
 
 
 def _as_shown(pair: Pair, positive: tuple[int, ...], negative: tuple[int, ...]) -> Pair:
@@ -101,12 +166,23 @@ def _as_shown(pair: Pair, positive: tuple[int, ...], negative: tuple[int, ...]) 
     )
 
 
-def corrected_labels(found: Corrections, labels: Mapping[str, Label | None]) -> list[Drop]:
-    """Take back corrections of pairs that the others accepted as they are."""
-    drops = []
-    for pair_id, pair in list(found.pairs.items()):
-        if labels.get(pair.corrected_from or "") == "valid":
-            del found.pairs[pair_id]
-            drops.append(Drop("original-accepted", pair_id=pair_id, lost_to=pair.corrected_from))
-    found.votes = [one for one in found.votes if one.pair_id in found.pairs]
-    return drops
+def take_back(found: Corrections, labels: Mapping[str, Label | None]) -> bool:
+    """Take back corrections of pairs that the others accepted as they are, and what was made of those; whether any."""
+    alive: set[str] = set()
+    while True:
+        more = {new for new in found.pairs.keys() - alive if _stands(new, found, alive, labels)}
+        if not more:
+            break
+        alive |= more
+    gone = [new for new in found.pairs if new not in alive]
+    for new in gone:
+        del found.pairs[new]
+        found.drops.append(Drop("original-accepted", pair_id=new, lost_to=found.sources[new][0]))
+    found.votes = [one for one in found.votes if one.pair_id not in gone]
+    found.sources = {new: sources for new, sources in found.sources.items() if new not in gone}
+    return bool(gone)
+
+
+def _stands(new: str, found: Corrections, alive: Collection[str], labels: Mapping[str, Label | None]) -> bool:
+    """Whether a pair it was made of is not accepted, and is not taken back itself."""
+    return any(labels.get(one) != "valid" and (one not in found.pairs or one in alive) for one in found.sources[new])

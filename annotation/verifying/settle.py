@@ -1,19 +1,24 @@
 """What people's verdicts come to, pair by pair."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from annotation.assigning import Assignment, read_assignments
 from annotation.at_hand import AtHand
-from annotation.consensus import ConsensusResult, Method, consensus
+from annotation.consensus import ConsensusResult, consensus
 from annotation.gold import broken_ids, known_labels
 from annotation.pulling.log import read_verdicts
 from annotation.settings import AnnotateSettings
 from annotation.verdict import Verdict
-from annotation.verifying.corrections import Check, Corrections, corrected_labels, corrections, unchecked
+from annotation.verifying.corrections import Check, Corrections, corrections, take_back, unchecked
 from annotation.votes import Label, Vote, current, votes_of
 from schemas.ledger import Drop
 from schemas.pair import Pair
+from schemas.verified import CORRECTED, REJECTED
+
+Place = Literal["verified", "rejected", "disputed", "pending"]
 
 
 @dataclass
@@ -48,29 +53,38 @@ def settle(hand: AtHand, settings: AnnotateSettings, check: Check = unchecked) -
 
     A pair is verified when all who were asked have judged it, the consensus is that it is right, and somebody accepted
     it; what they do not agree on, and the consensus leaves below ``confidence``, is disputed until somebody trusted
-    has judged it. Pairs broken on purpose measure annotators, and come out in no list.
+    has judged it. A correction has its author's vote, and is settled once what it was made of is rejected. Pairs
+    broken on purpose measure annotators, and come out in no list.
+
+    What comes out depends on the verdicts, and not on what was settled before.
 
     Args:
         hand: The run's pairs.
         settings: Consensus method, confidence, owner.
         check: The filters that corrections pass.
     """
-    broken = broken_ids(hand.gold)
+    hand = replace(hand, corrections={})  # they are made anew: their authors may have thought better of it
+    broken, gold = broken_ids(hand.gold), known_labels(hand.gold)
+    wrong = broken | {one for one, label in gold.items() if label == "invalid"}
     verdicts = current(read_verdicts(hand.run.path))
     pairs = hand.by_id({one.pair_id for one in verdicts} | {one.pair_id for one in hand.gold})
-    made = corrections(verdicts, pairs, broken, check)
-    gold = known_labels(hand.gold)
-    owner = settings.owner.lower()
-    votes = [one for one in votes_of(verdicts, pairs) if one.annotator != owner or one.pair_id not in gold]
-    method: Method = settings.consensus
-    found = consensus([*votes, *made.votes], gold, method)
-    made.drops += corrected_labels(made, {one: found.by_pair[one].label for one in found.by_pair})
-    votes = [*votes, *made.votes]
+    made = corrections(verdicts, pairs, hand.by_id, broken=broken, wrong=wrong, check=check)
+    pairs |= hand.by_id(made.sources.keys() - made.pairs.keys())
+
+    def voted() -> list[Vote]:
+        direct = votes_of(verdicts, {**made.pairs, **pairs})
+        return [one for one in _with_authors(direct, made) if _counts(one, settings.owner.lower(), gold, broken)]
+
+    votes = voted()
+    result = consensus(votes, gold, settings.consensus)
+    if take_back(made, {one: found.label for one, found in result.by_pair.items()}):
+        votes = voted()
+        result = consensus(votes, gold, settings.consensus)
     settled = Settled(
         verdicts=verdicts,
         votes=votes,
-        pairs={**pairs, **made.pairs},
-        result=consensus(votes, gold, method),
+        pairs={**made.pairs, **pairs},
+        result=result,
         gold=gold,
         corrections=made,
         trusted=frozenset(gold) | {one.pair_id for one in votes if one.mode == "adjudicate" and one.label},
@@ -80,43 +94,82 @@ def settle(hand: AtHand, settings: AnnotateSettings, check: Check = unchecked) -
     return settled
 
 
+def _with_authors(direct: list[Vote], made: Corrections) -> list[Vote]:
+    """All votes; what somebody says of a pair itself goes before what they say by a fix of another."""
+    said = {(one.pair_id, one.annotator) for one in direct}
+    implied = [one for one in made.votes if one.mode == "adjudicate" or (one.pair_id, one.annotator) not in said]
+    return [*implied, *direct]
+
+
+def _counts(vote: Vote, owner: str, gold: Mapping[str, Label], broken: Collection[str]) -> bool:
+    """The owner made the gold, and a broken pair tells nothing once its base is found wrong."""
+    if vote.pair_id in gold:
+        return vote.annotator != owner
+    return vote.pair_id not in broken
+
+
 def _sort(settled: Settled, broken: frozenset[str], assignments: list[Assignment], settings: AnnotateSettings) -> None:
-    asked = Counter(one.pair_id for one in assignments if one.mode != "adjudicate" and not one.gold)
+    asked: dict[str, set[str]] = defaultdict(set)
+    for one in assignments:
+        if one.mode != "adjudicate" and not one.gold:
+            asked[one.pair_id].add(one.annotator)
     judged: dict[str, list[Vote]] = defaultdict(list)
     for vote in settled.votes:
         judged[vote.pair_id].append(vote)
-    for pair_id, label in settled.gold.items():
-        if pair_id not in broken:
-            (settled.verified if label == "valid" else settled.rejected).append(pair_id)
-    for pair_id, votes in sorted(judged.items()):
-        if pair_id in settled.gold or pair_id in broken:
-            continue
-        settled_by = _place(settled, pair_id, votes, asked[pair_id], settings)
-        getattr(settled, settled_by).append(pair_id)
-    for one in settled.rejected:
-        settled.drops.append(_rejection(settled, one))
+    placed: dict[str, Place] = {
+        one: "verified" if label == "valid" else "rejected" for one, label in settled.gold.items() if one not in broken
+    }
+    for pair_id, votes in judged.items():
+        if pair_id not in settled.gold and pair_id not in broken:
+            placed[pair_id] = _place(settled, pair_id, votes, asked[pair_id], settings)
+    for pair_id in _waiting(settled, placed, judged):
+        placed[pair_id] = "pending"
+    for pair_id, place in sorted(placed.items()):
+        getattr(settled, place).append(pair_id)
+    for pair_id in settled.rejected:
+        settled.drops.append(_rejection(settled, pair_id))
 
 
-def _place(settled: Settled, pair_id: str, votes: list[Vote], asked: int, settings: AnnotateSettings) -> str:
+def _place(settled: Settled, pair_id: str, votes: list[Vote], asked: set[str], settings: AnnotateSettings) -> Place:
     found = settled.result.by_pair.get(pair_id)
     label = found.label if found else None
     if pair_id in settled.trusted:
         return "verified" if label == "valid" else "rejected"
-    if len(votes) < asked:
+    if asked - {one.annotator for one in votes if one.mode != "adjudicate"}:
         return "pending"
-    accepted = sum(one.label == "valid" for one in votes)
+    accepted = any(one.label == "valid" for one in votes)
     unsettled = found is None or label is None or (not found.unanimous and found.confidence < settings.confidence)
-    if unsettled or ((label == "valid") != bool(accepted) and found is not None and found.unanimous):
+    if unsettled or ((label == "valid") != accepted and found is not None and found.unanimous):
         return "disputed"
     return "verified" if label == "valid" else "rejected"
 
 
+def _waiting(settled: Settled, placed: Mapping[str, Place], judged: Mapping[str, list[Vote]]) -> list[str]:
+    """Corrections that would be verified, while none of the pairs they were made of is rejected yet.
+
+    So is a pair that the run had already, as long as it has no votes but those of fixes that would make it.
+    """
+    made = settled.corrections
+    rejected = {one for one, place in placed.items() if place == "rejected"}
+    given_up = rejected - made.pairs.keys()
+    while more := {one for one in rejected - given_up if given_up.intersection(made.sources[one])}:
+        given_up |= more
+    return [
+        new
+        for new, sources in made.sources.items()
+        if placed.get(new) == "verified"
+        and new not in settled.trusted
+        and not given_up.intersection(sources)
+        and (new in made.pairs or {one.annotator for one in judged[new]} <= set(made.authors[new]))
+    ]
+
+
 def _rejection(settled: Settled, pair_id: str) -> Drop:
     faults = Counter(fault for one in settled.verdicts if one.pair_id == pair_id for fault in one.faults)
-    fixed = next((new for new, pair in settled.corrections.pairs.items() if pair.corrected_from == pair_id), None)
+    fixed = next((new for new, sources in settled.corrections.sources.items() if pair_id in sources), None)
     found = settled.result.by_pair.get(pair_id)
     return Drop(
-        "corrected-by-people" if fixed else "rejected-by-people",
+        CORRECTED if fixed else REJECTED,
         pair_id=pair_id,
         category=settled.pairs[pair_id].category if pair_id in settled.pairs else None,
         detail=", ".join(f"{fault} ({number})" for fault, number in sorted(faults.items())) or None,

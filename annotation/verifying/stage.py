@@ -1,10 +1,8 @@
 """``annotate verified``: the consensus of people's verdicts, committed as ``verify/``."""
 
-import hashlib
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 from annotation.assigning import Assignment, read_assignments
@@ -15,6 +13,8 @@ from annotation.settings import annotate_settings
 from annotation.verifying.corrections import Check, unchecked
 from annotation.verifying.sampling import Sampled, sampled
 from annotation.verifying.settle import Settled, settle
+from annotation.votes import Label
+from schemas.appended import content_mark
 from schemas.errors import MissingStage
 from schemas.ledger import drops_table
 from schemas.manifest import Manifest
@@ -43,9 +43,8 @@ def verify(run: RunFolder, check: Check = unchecked) -> Verified:
     began = time.monotonic()
     settings = annotate_settings(run)
     inputs = {name: run.require(name).manifest.ref for name in ("ingest", "generate", "filter")}
-    sources = {
-        path.name: _hash(run.path / path) for path in (VERDICTS, ASSIGNMENTS, GOLD) if (run.path / path).exists()
-    }
+    marks = {path.name: content_mark(run.path / path) for path in (VERDICTS, ASSIGNMENTS, GOLD)}
+    sources = {name: mark for name, mark in marks.items() if mark}
     if VERDICTS.name not in sources:
         fix = f"Run `leadproof annotate pull --run {run.path}` once annotators have judged some."
         raise MissingStage("no verdicts yet", where=str(run.path / VERDICTS), fix=fix)
@@ -53,7 +52,7 @@ def verify(run: RunFolder, check: Check = unchecked) -> Verified:
     before = run.current("verify")
     if before and before.manifest.made_from(inputs=inputs, sources=sources, config=config):
         return Verified(before.manifest, changed=False)
-    hand = at_hand(run)
+    hand = at_hand(run, some_kept=False)
     settled = settle(hand, settings, check)
     assignments = read_assignments(run)
     samples = sampled(settled, assignments)
@@ -83,6 +82,9 @@ def _rows(
 ) -> list[dict[str, Any]]:
     """Verified pairs, then those that a sample stands for; by id. Broken ones are kept out here once more."""
     broken = broken_ids(hand.gold)
+    said: dict[str, set[Label | None]] = defaultdict(set)
+    for vote in settled.votes:
+        said[vote.pair_id].add(vote.label)
     rows = []
     for pair_id in set(settled.verified) - broken:
         found = settled.result.by_pair.get(pair_id)
@@ -92,8 +94,8 @@ def _rows(
                 "pair_id": pair_id,
                 "verification": "human-verified",
                 "confidence": 1.0 if trusted else found.confidence if found else None,
-                "votes": found.votes if found else 0,
-                "unanimous": found.unanimous if found else True,
+                "votes": (found.votes if found else 0) + trusted,
+                "unanimous": "invalid" not in said[pair_id],
                 "by": "owner" if trusted else "consensus",
             }
         )
@@ -126,8 +128,3 @@ def _counts(settled: Settled, rows: list[dict[str, Any]]) -> dict[str, int]:
 
 def _skill(one: Any) -> dict[str, Any]:
     return {"valid": round(one.valid, 4), "invalid": round(one.invalid, 4), "judged": one.judged}
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

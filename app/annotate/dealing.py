@@ -58,7 +58,7 @@ def deal(
     """
     hand = at_hand(run)
     settled = settle(hand, dealing.settings, correction_check(hand))
-    hand = replace(hand, corrections={**hand.corrections, **settled.corrections.pairs})
+    hand = replace(hand, corrections=settled.corrections.pairs)
     assigned = read_assignments(run)
     staff = _staff(run, dealing.settings, assigned)
     candidates = _candidates(hand, settled, dealing, assigned)

@@ -7,8 +7,7 @@ from pydantic import BaseModel, ConfigDict
 from annotation.at_hand import AtHand
 from annotation.guidelines import Guidelines, current_version, examples, guidelines_text, render_html, write_first
 from annotation.pushing import Posting
-from annotation.studio import Studio, image_addresses
-from annotation.studio.projects import Guide
+from annotation.studio import Guide, Studio, image_addresses
 from app.annotate.images import image_writer
 from schemas.appended import append, read_appended
 

@@ -1,5 +1,6 @@
 """``export``: the kept pairs of a run into one format or more."""
 
+import hashlib
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +15,7 @@ from datagen.export.contract import ExportOptions, ExportPair
 from datagen.export.images import ImagePlacer
 from datagen.export.registry import EXPORTERS
 from datagen.workers import cores, worker_pool
+from schemas.broken import GOLD
 from schemas.config import SPLITS
 from schemas.errors import BadRunFolder, WorkFailed
 from schemas.manifest import STAYING, Manifest
@@ -23,6 +25,7 @@ from schemas.verified import Exportable, exportable_pairs
 
 DROPPED_LATER = "verified, though a later filter would drop them"  # a note: their ids
 UNVERIFIED = "left out, verified by nobody"
+WRONG = "left out, known to be wrong"
 WORTH_IT = 5_000  # pairs; below, starting processes takes longer than it saves
 
 
@@ -56,13 +59,11 @@ def export(
     Raises:
         UnknownName: There is no such format.
         MissingStage: Pairs were not filtered yet.
-        WorkFailed: No pair was kept.
+        WorkFailed: No pair was kept, or people rejected all of them.
     """
     for name in formats:
         EXPORTERS.get(name)
     filtered = run.require("filter")
-    if not filtered.manifest.counts.get("kept"):
-        raise WorkFailed("no pair was kept by the filters", where=str(filtered.path), fix="See `leadproof status`.")
     names = list(dict.fromkeys(formats))
     if len(names) > 1 and cores() > 1 and filtered.manifest.counts.get("kept", 0) >= WORTH_IT:
         with worker_pool() as pool:
@@ -76,11 +77,13 @@ def _export_one(run: RunFolder, name: str, options: ExportOptions, unverified: b
     began = time.monotonic()
     found = exportable_pairs(run, unverified=unverified)
     inputs = {stage: one.manifest.ref for stage, one in found.inputs.items()}
+    sources = {GOLD.name: hashlib.sha256(" ".join(found.broken).encode()).hexdigest()} if found.broken else {}
     config: dict[str, Any] = {"format": name, **asdict(options), **({"include": "unverified"} if unverified else {})}
     stage_name = f"export/{name}"
     before = run.current(stage_name)
-    if before and before.manifest.made_from(inputs=inputs, sources={}, config=config):
+    if before and before.manifest.made_from(inputs=inputs, sources=sources, config=config):
         return Exported(name, before.path, before.manifest, changed=False)
+    _refuse_nothing(found)
     ingested, table = found.inputs["ingest"], found.pairs
     images = {row["image"]: row for row in ingested.table("images").to_pylist()}
     _refuse_unplaced(table, images, ingested)
@@ -95,6 +98,7 @@ def _export_one(run: RunFolder, name: str, options: ExportOptions, unverified: b
                 stage.add(path)
         manifest = stage.commit(
             inputs=inputs,
+            sources=sources,
             config=config,
             counts={"pairs": len(table), **counts, **_images_counted(placer, images), **_people_counted(found)},
             notes={
@@ -109,7 +113,17 @@ def _export_one(run: RunFolder, name: str, options: ExportOptions, unverified: b
 
 
 def _people_counted(found: Exportable) -> dict[str, int]:
-    return {UNVERIFIED: found.left_out} if found.left_out else {}
+    counts = {UNVERIFIED: found.left_out, WRONG: len(found.broken)}
+    return {name: number for name, number in counts.items() if number}
+
+
+def _refuse_nothing(found: Exportable) -> None:
+    filtered = found.inputs["filter"]
+    if not len(found.pairs):
+        why = "people rejected all pairs that the filters keep"
+        if not filtered.manifest.counts.get("kept"):
+            why = "no pair was kept by the filters"
+        raise WorkFailed(why, where=str(filtered.path), fix="See `leadproof status`.")
 
 
 def _images_counted(placer: ImagePlacer, images: Mapping[str, Mapping[str, Any]]) -> dict[str, int]:

@@ -14,7 +14,7 @@ def verified(run: RunOption, json: JsonOption = False) -> None:
 
     folder = RunFolder.open(run)
     with folder.writing():
-        done = verify(folder, correction_check(at_hand(folder)))
+        done = verify(folder, correction_check(at_hand(folder, some_kept=False)))
     if json:
         say_json(done.manifest.model_dump(mode="json"))
     else:

@@ -5,7 +5,6 @@ import re
 import signal
 import socket
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -75,10 +74,13 @@ def scenes(tmp_path: Path) -> Run:
 
 @pytest.fixture
 def serve() -> Serve:
-    """Runs ``leadproof annotate serve`` until the end of a with-block, and sees that it stops cleanly."""
+    """Runs ``leadproof annotate serve`` until the end of a with-block, and sees that it stops cleanly.
+
+    Where it ``dies`` the test has killed its Label Studio meanwhile, and ``serve`` has to say so.
+    """
 
     @contextmanager
-    def start(run: RunFolder, *arguments: str) -> Iterator[Studio]:
+    def start(run: RunFolder, *arguments: str, dies: bool = False) -> Iterator[Studio]:
         port = free_port()
         words = command("annotate", "serve", "--run", run.path, "--port", port, *arguments)
         process = subprocess.Popen(words, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -87,12 +89,20 @@ def serve() -> Serve:
             with open_studio(run.path) as studio:
                 yield studio
         finally:
-            process.send_signal(signal.SIGINT)
+            if not dies:
+                process.send_signal(signal.SIGINT)
             _, said = process.communicate(timeout=60)
-        assert process.returncode == 130, said
+        assert process.returncode == (1 if dies else 130), said
+        assert not dies or "Label Studio has ended" in said
         assert not listening(port)
 
     return start
+
+
+def cut_power(studio: Studio) -> None:
+    """End a server at once, as a machine that fails does."""
+    for number in studio_processes(int(studio.url.rpartition(":")[2])):
+        os.kill(number, signal.SIGKILL)
 
 
 def wait_until_served(process: "subprocess.Popen[str]") -> None:
@@ -126,10 +136,3 @@ def studio_processes(port: int) -> list[int]:
             if any(re.search(rb"/label-studio$", word) for word in words) and str(port).encode() in words:
                 found.append(int(entry.name))
     return found
-
-
-def wait_for(what: Callable[[], bool], seconds: float = 30) -> None:
-    end = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < end, "it did not come about in time"
-        time.sleep(0.1)
