@@ -15,7 +15,7 @@ def corrected(pair: Pair, fix: Fix) -> Pair:
         ValueError: It is no pair (pydantic's ValidationError): a text is empty, the category is none.
     """
     halves = {"positive": _half(pair.positive, fix.positive), "negative": _half(pair.negative, fix.negative)}
-    touched = fix.positive.changes or fix.negative.changes
+    touched = tuple(halves.values()) != pair.halves
     return Pair(
         kind=pair.kind,
         category=fix.category or pair.category,

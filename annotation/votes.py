@@ -6,8 +6,9 @@ Everything statistical is over votes: agreement, consensus, skills.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from annotation.verdict import NONE, ShownHalf, Verdict
+from annotation.verdict import ShownHalf, Verdict
 from schemas.pair import LETTERS, Pair, Question
+from schemas.text import nfc
 
 Label = Literal["valid", "invalid"]
 
@@ -59,6 +60,6 @@ def label_of(verdict: Verdict, pair: Pair) -> Label | None:
 
 
 def _is_key(letter: str | None, shown: ShownHalf, question: Question) -> bool:
-    if letter is None or letter == NONE:
-        return False
-    return shown.order[LETTERS.index(letter)] == question.answer
+    """By its text: a pair made anew may hold the same options in another order."""
+    lettered = dict(zip(LETTERS, shown.options, strict=False))
+    return letter is not None and lettered.get(letter) == nfc(question.right)

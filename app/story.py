@@ -9,12 +9,22 @@ import pyarrow.parquet as pq
 from rich.text import Text
 
 from app.console import out, say, show_table
+from app.people_story import Judging, PeopleStory, judging, people_story, show_people
 from schemas.errors import BadRunFolder, InvalidPair
 from schemas.ledger import read_ledger
 from schemas.pair import LETTERS, Pair
 from schemas.run import RunFolder, Stage
 from schemas.tables import pairs_of
 from schemas.text import plain
+
+_BY_PEOPLE = {"verified": "verified by people", "broken": "broken on purpose, to measure annotators; nobody's data"}
+_OPEN = {
+    "verified": "; verified by people, once `annotate verified` has run again",
+    "disputed": "; what people said does not settle it",
+    "pending": "; not judged yet by all who were asked",
+    "rejected": "; rejected by people",
+    "sampled": "; a sample of its category was judged",
+}
 
 
 @dataclass(frozen=True)
@@ -30,17 +40,25 @@ class Story:
     rank: int | None
     verification: str
     filtered: bool
+    people: PeopleStory | None = None
 
     @property
     def fate(self) -> str:
-        """What became of the pair."""
+        """What became of the pair; people have the last word."""
+        state = self.people.state if self.people else ""
+        if self.people and self.people.committed and state in _BY_PEOPLE:
+            kept = f"kept, rank {self.rank:,}; " if self.rank is not None else ""
+            later = next((f"; a later filter would drop it: {drop['reason']}" for drop in self.drops), "")
+            return f"{kept}{_BY_PEOPLE[state]}{later}"
         if self.drops:
-            drop = self.drops[0]
+            drop = self.drops[-1]
             lost = f", lost to {drop['lost_to']}" if drop["lost_to"] else ""
             detail = f" ({drop['detail']})" if drop["detail"] else ""
             return f"dropped in {drop['stage']}: {drop['reason']}{detail}{lost}"
         if self.rank is not None:
-            return f"kept, rank {self.rank:,}"
+            return f"kept, rank {self.rank:,}{_OPEN.get(state, '')}"
+        if self.pair.corrected_from:
+            return f"a correction of {self.pair.corrected_from}{_OPEN.get(state, ', which is not made any more')}"
         return "not yet filtered" if not self.filtered else "generated after the last filter"
 
     def to_json(self) -> dict[str, Any]:
@@ -60,33 +78,50 @@ def tell(run: RunFolder, beginning: str) -> Story:
         InvalidPair: No pair's id begins so, or more than one does.
         MissingStage: There are no pairs yet.
     """
-    generated = run.require("generate")
-    table = generated.table("pairs")
-    beginning = bare_id(beginning)
-    found = table.filter(pc.starts_with(table["pair_id"], beginning))
-    if len(found) != 1 or not beginning:
-        if not len(found) or not beginning:
-            fix = "Ids stand in the run's exports and in its pairs.parquet."
-            raise InvalidPair(f"no pair {beginning!r}", where=str(generated.path), fix=fix)
-        some = ", ".join(found["pair_id"].to_pylist()[:3])
-        more = ", …" if len(found) > 3 else ""
-        what = f"{len(found):,} pairs begin with {beginning!r}: {some}{more}"
-        raise InvalidPair(what, where=str(generated.path), fix="Give more of the id.")
-    pair = next(pairs_of(found))
+    found = judging(run)
+    pair = _named(run, bare_id(beginning), found)
     filtered = run.current("filter")
     ledger = read_ledger(run)
     kept = next(iter(_rows(filtered, "kept", "pair_id", pair.pair_id)), None)
+    judged = next(iter(_rows(run.current("verify"), "verified", "pair_id", pair.pair_id)), None)
     return Story(
-        pair=pair,
+        pair=_lettered(pair, kept) if kept else pair,
         images=[row for ref in pair.images for row in _rows(run.current("ingest"), "images", "image", ref)],
         captions=[row["text"] for ref in pair.images for row in _rows(run.current("ingest"), "captions", "image", ref)],
         facts=[row for one in pair.provenance.facts for row in _rows(run.current("facts"), "facts", "fact_id", one)],
         scores=_scores(filtered, pair.pair_id),
         drops=ledger.filter(pc.equal(ledger["pair_id"], pair.pair_id)).to_pylist(),
         rank=kept["rank"] if kept else None,
-        verification=(kept and kept["verification"]) or pair.verification,
+        verification=(judged or kept or {}).get("verification") or pair.verification,
         filtered=filtered is not None,
+        people=people_story(run, found, pair) if found else None,
     )
+
+
+def _named(run: RunFolder, beginning: str, people: Judging | None) -> Pair:
+    """The one pair whose id begins so: of the run, of people's making, or broken on purpose."""
+    generated = run.require("generate")
+    table = generated.table("pairs")
+    rows = table.filter(pc.starts_with(table["pair_id"], beginning))
+    others = {one: pair for one, pair in (people.pairs() if people else {}).items() if one.startswith(beginning)}
+    ids = sorted({*rows["pair_id"].to_pylist(), *others})
+    if not ids or not beginning:
+        fix = "Ids stand in the run's exports and in its pairs.parquet."
+        raise InvalidPair(f"no pair {beginning!r}", where=str(generated.path), fix=fix)
+    if len(ids) > 1:
+        what = f"{len(ids):,} pairs begin with {beginning!r}: {', '.join(ids[:3])}{', …' if len(ids) > 3 else ''}"
+        raise InvalidPair(what, where=str(generated.path), fix="Give more of the id.")
+    return next(pairs_of(rows)) if len(rows) else others[ids[0]]
+
+
+def _lettered(pair: Pair, kept: dict[str, Any]) -> Pair:
+    """As filters have lettered it, and people were shown it."""
+    halves = {
+        name: half.model_copy(update={"order": tuple(kept[f"{name}_order"])})
+        for name, half in (("positive", pair.positive), ("negative", pair.negative))
+        if kept[f"{name}_order"] is not None
+    }
+    return pair.model_copy(update=halves)
 
 
 def bare_id(written: str) -> str:
@@ -139,10 +174,13 @@ def show_story(story: Story) -> None:
         *(("caption", text) for text in story.captions),
         *(("evidence", _evidence(row)) for row in story.facts),
         ("made by", made.generator + (f", {made.model}" if made.model else ", no model")),
+        *([("corrected from", pair.corrected_from)] if pair.corrected_from else []),
         ("verification", story.verification),
         *(("score", f"{name} = {value}") for name, value in story.scores.items() if _is_telling(name, value)),
     ]
     show_table("", ("", ""), rows)
+    if story.people:
+        show_people(story.people)
 
 
 def _image(row: dict[str, Any]) -> str:
@@ -151,7 +189,7 @@ def _image(row: dict[str, Any]) -> str:
 
 
 def _is_telling(name: str, value: object) -> bool:
-    return value not in (None, False, [None]) and not name.startswith("duplicates.")
+    return value not in (None, False, "", [None]) and not name.startswith("duplicates.")
 
 
 def _evidence(row: dict[str, Any]) -> str:

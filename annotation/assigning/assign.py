@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from annotation.assigning.record import Assignment
-from annotation.gold.record import GoldPair
+from annotation.gold.record import GoldPair, known_labels
 from annotation.labeling.task import showing
 from annotation.settings import AnnotateSettings
 from annotation.verdict import Mode
@@ -50,14 +50,14 @@ class _Load:
     tasks: Counter[tuple[str, str]] = field(default_factory=Counter)
     gold: Counter[tuple[str, str]] = field(default_factory=Counter)
     wrong: Counter[tuple[str, str]] = field(default_factory=Counter)  # of the gold: pairs that are not right
-    bases: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # by annotator: pairs met as gold
+    bases: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # by annotator: pairs met in any form
 
     def add(self, one: Assignment, gold: GoldPair | None) -> None:
         self.tasks[one.annotator, one.mode] += 1
+        self.bases[one.annotator] |= {one.pair_id, gold.base if gold else one.pair_id}
         if gold is not None:
             self.gold[one.annotator, one.mode] += 1
             self.wrong[one.annotator, one.mode] += gold.label == "invalid"
-            self.bases[one.annotator].add(gold.base)
 
 
 def assign(candidates: Sequence[Candidate], staff: Staff) -> list[Assignment]:
@@ -75,8 +75,8 @@ def assign(candidates: Sequence[Candidate], staff: Staff) -> list[Assignment]:
         BadConfig: There are fewer annotators than judges that a benchmark pair needs.
     """
     taken = {one.pair_id for one in staff.assigned if not one.gold}
-    solved = {one.base for one in staff.gold}
-    fresh = [one for one in candidates if one.pair.pair_id not in taken | solved]
+    known = {known for one in staff.gold for known in (one.pair_id, one.base)}
+    fresh = [one for one in candidates if one.pair.pair_id not in taken | known]
     fresh.sort(key=lambda one: -one.doubt)  # of equals the higher rank stays first
     load = _load(staff)
     _refuse_too_few(fresh, staff)
@@ -157,12 +157,13 @@ def _gold_for(annotator: str, mode: Mode, staff: Staff, load: _Load) -> list[Ass
     share = staff.settings.gold
     regular = load.tasks[annotator, mode] - load.gold[annotator, mode]
     wanted = round(share / (1 - share) * regular) - load.gold[annotator, mode]
-    fit = [one for one in staff.gold if _fits(one, mode) and one.base not in staff.examples]
+    labels = known_labels(staff.gold)  # nothing is known of a broken pair whose base was not right after all
+    fit = [one for one in staff.gold if one.pair_id in labels and _fits(one, mode) and one.base not in staff.examples]
     fit.sort(key=lambda one: seeded(staff.seed, "gold", annotator, one.pair_id))
     chosen: list[Assignment] = []
     lane = (annotator, mode)
     for _ in range(max(0, wanted)):
-        left = [one for one in fit if one.base not in load.bases[annotator]]
+        left = [one for one in fit if not {one.pair_id, one.base} & load.bases[annotator]]
         if not left:
             break
         wrong_next = mode == "review" and load.wrong[lane] * 2 <= load.gold[lane]
@@ -178,9 +179,15 @@ def _fits(one: GoldPair, mode: Mode) -> bool:
 
 
 def gold_short(assignments: Collection[Assignment], settings: AnnotateSettings) -> Mapping[str, int]:
-    """By annotator: how many tasks with known answers are missing to the share that is wanted."""
-    regular = Counter(one.annotator for one in assignments if not one.gold)
-    gold = Counter(one.annotator for one in assignments if one.gold)
-    share = settings.gold
-    wanted = {name: round(share / (1 - share) * number) for name, number in regular.items()}
-    return {name: number - gold[name] for name, number in sorted(wanted.items()) if number > gold[name]}
+    """By annotator: how many tasks with known answers are missing to the share that is wanted.
+
+    The owner, whose answers they are, gets none and lacks none.
+    """
+    owner, share = settings.owner.lower(), settings.gold
+    lanes = [(one.annotator, one.mode, one.gold) for one in assignments if one.annotator != owner]
+    regular = Counter((name, mode) for name, mode, gold in lanes if not gold)
+    known = Counter((name, mode) for name, mode, gold in lanes if gold)
+    short: Counter[str] = Counter()
+    for lane, number in sorted(regular.items()):
+        short[lane[0]] += max(0, round(share / (1 - share) * number) - known[lane])
+    return {name: number for name, number in short.items() if number}

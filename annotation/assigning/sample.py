@@ -17,7 +17,7 @@ def draw_sample(candidates: Sequence[Candidate], staff: Staff, share: float) -> 
     the same share draws nothing more, and a larger one adds to it.
 
     Args:
-        candidates: Pairs that nobody has yet.
+        candidates: Pairs that nobody has yet; those whose answer is known are passed over.
         staff: Who judges, and what was decided before.
         share: In (0, 1].
     """
@@ -25,8 +25,9 @@ def draw_sample(candidates: Sequence[Candidate], staff: Staff, share: float) -> 
     for pair_id, category in {(one.pair_id, one.sample) for one in staff.assigned if one.sample}:
         drawn[category] += bool(pair_id)
     by_category: dict[str, list[Candidate]] = defaultdict(list)
+    known = {known for one in staff.gold for known in (one.pair_id, one.base)}
     for one in candidates:
-        if one.group == "train":
+        if one.group == "train" and one.pair.pair_id not in known:
             by_category[one.pair.category].append(one)
     chosen: dict[str, Candidate] = {}
     for category, found in by_category.items():

@@ -4,34 +4,50 @@ from annotation.gold.record import GoldPair
 from annotation.verdict import Fault
 from schemas.identity import seeded
 from schemas.pair import Pair, Question
+from schemas.text import folded
+
+_KEYS: dict[Fault, str] = {"positive-key-wrong": "positive", "negative-key-wrong": "negative"}
 
 
-def broken(pair: Pair, *, seed: int) -> GoldPair:
+def broken(pair: Pair, *, seed: int) -> GoldPair | None:
     """A pair that is right, made wrong: another option marked as the key, or a leading question that leads nowhere.
 
-    Which way is seeded by the pair's id. Texts stay the pair's own, so that nothing but looking tells.
+    Which way is seeded by the pair's id, among those that the pair allows. Texts stay the pair's own.
 
     Args:
         pair: Solved rightly by somebody trusted; not an open question.
         seed: Of the run.
+
+    Returns:
+        None where no way is sure to make it wrong: all options say the same.
     """
-    way = seeded(seed, "break", pair.pair_id) % 5
-    fault: Fault
-    if way == 0 and pair.kind == "false-premise" and pair.positive.image == pair.negative.image:
-        fault = "not-misleading"
-        spoilt = pair.model_copy(update={"negative": pair.positive, "premise": ""})
-    elif way % 2:
-        fault = "positive-key-wrong"
-        spoilt = pair.model_copy(update={"positive": _other_key(pair.positive, pair.pair_id, seed)})
-    else:
-        fault = "negative-key-wrong"
-        spoilt = pair.model_copy(update={"negative": _other_key(pair.negative, pair.pair_id, seed)})
+    ways: list[tuple[Fault, Pair]] = []
+    for fault, half in _KEYS.items():
+        if other := _other_key(getattr(pair, half), pair.pair_id, seed):
+            ways += 2 * [(fault, pair.model_copy(update={half: other}))]
+    if ways and _is_misleading(pair):  # a rare way: that two questions are one is soon seen
+        ways.append(("not-misleading", pair.model_copy(update={"negative": pair.positive})))
+    if not ways:
+        return None
+    fault, spoilt = ways[seeded(seed, "break", pair.pair_id) % len(ways)]
     whole = Pair.model_validate({**spoilt.model_dump(), "verification": "unverified"})  # a copy keeps the old id
     return GoldPair(pair=whole, label="invalid", origin="broken", base=pair.pair_id, fault=fault)
 
 
-def _other_key(half: Question, pair_id: str, seed: int) -> Question:
-    others = [place for place in range(len(half.options)) if place != half.answer]
+def _is_misleading(pair: Pair) -> bool:
+    """Whether its leading question would be missed: it takes something false for granted, and is another one."""
+    one_image = pair.positive.image == pair.negative.image
+    return pair.kind == "false-premise" and one_image and folded(pair.positive.text) != folded(pair.negative.text)
+
+
+def _other_key(half: Question, pair_id: str, seed: int) -> Question | None:
+    """A question whose key is another option: none that says the same, and one known as a wrong answer if there is."""
+    places = range(len(half.options))
+    others = [place for place in places if folded(half.options[place].text) != folded(half.right)]
+    surest = [place for place in others if half.options[place].role.startswith("answer wrong")]
+    if not others:
+        return None
+    chosen = surest or others
     options = tuple(option.model_copy(update={"role": "plain"}) for option in half.options)
-    key = others[seeded(seed, "key", pair_id) % len(others)]
+    key = chosen[seeded(seed, "key", pair_id) % len(chosen)]
     return half.model_copy(update={"answer": key, "options": options})

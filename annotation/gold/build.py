@@ -9,7 +9,7 @@ from annotation.assigning.record import Assignment
 from annotation.gold.breaking import broken
 from annotation.gold.record import GoldPair
 from annotation.verdict import Verdict
-from annotation.votes import current, label_of
+from annotation.votes import current, votes_of
 from schemas.identity import seeded
 from schemas.pair import Pair
 
@@ -40,7 +40,9 @@ def to_solve(
         spared: Pairs that the guidelines show.
         seed: Of the run.
     """
+    others = {one.pair_id for one in assigned if one.annotator != owner and not one.gold}
     asked = {one.pair_id for one in assigned if one.annotator == owner and one.mode == "blind" and not one.gold}
+    asked -= others  # the benchmark's, which the owner solves as one of several
     done = {one.pair_id for one in current(verdicts) if one.annotator == owner and one.mode == "blind"}
     taken = {one.pair_id for one in assigned}
     by_category: dict[str, list[Pair]] = defaultdict(list)
@@ -71,16 +73,14 @@ def made_gold(
     before = {one.pair_id: one for one in known}
     spoilt = {one.base for one in known if one.origin == "broken"}
     fresh: list[GoldPair] = []
-    for verdict in current(verdicts):
-        pair = pairs.get(verdict.pair_id)
-        if verdict.annotator != owner or verdict.mode != "blind" or pair is None:
-            continue
-        label = label_of(verdict, pair)
+    own = [one for one in verdicts if one.annotator == owner and one.mode == "blind"]
+    for vote in votes_of(own, pairs):
+        pair, label = pairs[vote.pair_id], vote.label
         if label is None:
             continue
         found = before.get(pair.pair_id)
         if found is None or found.label != label:
             fresh.append(GoldPair(pair=pair, label=label, origin="solved", base=pair.pair_id))
-        if label == "valid" and pair.pair_id not in spoilt:
-            fresh.append(broken(pair, seed=seed))
+        if label == "valid" and pair.pair_id not in spoilt and (made := broken(pair, seed=seed)):
+            fresh.append(made)
     return fresh

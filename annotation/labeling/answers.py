@@ -6,7 +6,7 @@ from typing import Any
 from annotation.verdict import FAULTS, JUDGEMENTS, MAX_COMMENT, NONE, Fix, FixedHalf, Mode, Shown, ShownHalf
 from schemas.pair import LETTERS, MAX_TEXT
 from schemas.taxonomy import is_category
-from schemas.text import nfc
+from schemas.text import LONE_SURROGATE, nfc
 
 
 class NoVerdict(Exception):
@@ -68,9 +68,14 @@ def _letter(said: Mapping[str, Sequence[str]], name: str, shown: ShownHalf) -> s
     letter = _one(said, name)
     if letter is None:
         raise NoVerdict(f"half-filled: the {name} question is not answered")
-    if letter != NONE and letter not in LETTERS[: len(shown.options)]:
-        raise NoVerdict(f"the {name} question has no option {letter[:40]!r}")
+    if letter != NONE:
+        _check_letter(letter, name, shown)
     return letter
+
+
+def _check_letter(letter: str, name: str, shown: ShownHalf) -> None:
+    if letter not in tuple(LETTERS[: len(shown.options)]):  # within the string, "AB" and "" would be found too
+        raise NoVerdict(f"the {name} question has no option {letter[:40]!r}")
 
 
 def _faults(said: Mapping[str, Sequence[str]], judgement: str) -> tuple[str, ...]:
@@ -86,7 +91,8 @@ def _faults(said: Mapping[str, Sequence[str]], judgement: str) -> tuple[str, ...
 
 
 def _comment(said: Mapping[str, Sequence[str]]) -> str:
-    return nfc(" ".join(said.get("comment", [])))[:MAX_COMMENT]
+    text = nfc(" ".join(said.get("comment", [])))[:MAX_COMMENT]
+    return LONE_SURROGATE.sub("\ufffd", text)  # half a character of a comment takes no verdict away
 
 
 def _fix(said: Mapping[str, Sequence[str]], shown: Shown) -> Fix:
@@ -109,13 +115,18 @@ def _fixed_half(said: Mapping[str, Sequence[str]], name: str, shown: ShownHalf) 
     question = None if question is None or nfc(question) == shown.question else nfc(question)
     if question is not None and not 0 < len(question) <= MAX_TEXT:
         raise NoVerdict(f"its {name} question is empty or longer than {MAX_TEXT:,} characters")
-    lines = _one(said, f"{name}_options_fix")
-    options = shown.options if lines is None else tuple(nfc(line) for line in lines.splitlines() if line.strip())
+    options = _fixed_options(_one(said, f"{name}_options_fix"), shown)
     if len(options) != len(shown.options):
         raise NoVerdict(f"{len(options)} options for the {name} question, where {len(shown.options)} were shown")
     if any(len(text) > MAX_TEXT for text in options):
         raise NoVerdict(f"an option of the {name} question is longer than {MAX_TEXT:,} characters")
     letter = _one(said, f"{name}_key_fix")
-    if letter is not None and letter not in LETTERS[: len(options)]:
-        raise NoVerdict(f"the {name} question has no option {letter[:40]!r}")
+    if letter is not None:
+        _check_letter(letter, name, shown)
     return FixedHalf(question=question, options=options if options != shown.options else None, letter=letter)
+
+
+def _fixed_options(text: str | None, shown: ShownHalf) -> tuple[str, ...]:
+    """Options one a line; blank lines count only where they stand for blank options that were shown."""
+    lines = shown.options if text is None else tuple(nfc(line) for line in text.splitlines())
+    return lines if lines == shown.options else tuple(filter(None, lines))

@@ -1,7 +1,7 @@
 """What a task holds: a pair's texts as they are shown, and no more. Gold answers are in none."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,11 +94,27 @@ def task_data(
     return data
 
 
+def still_shows(data: Mapping[str, Any], shown: Shown) -> bool:
+    """Whether a task's data, read back, hold these questions and options in this order; marks are not looked at."""
+    for name, half in (("positive", shown.positive), ("negative", shown.negative)):
+        question, options = data.get(f"{name}_question"), data.get(f"{name}_options")
+        if not isinstance(question, str) or not isinstance(options, str) or nfc(question) != half.question:
+            return False
+        lines = [nfc(line.lstrip(f"{_KEY} ")) for line in options.split("\n")]
+        if lines != [nfc(line) for line in _lettered(half)]:
+            return False
+    return True
+
+
 def _options(shown: ShownHalf, key: str | None) -> str:
-    lines = zip(LETTERS, shown.options, strict=False)
+    lines = _lettered(shown)
     if key is None:
-        return "\n".join(f"{letter}. {text}" for letter, text in lines)
-    return "\n".join(f"{_KEY if letter == key else _OTHER} {letter}. {text}" for letter, text in lines)
+        return "\n".join(lines)
+    return "\n".join(f"{_KEY if line[0] == key else _OTHER} {line}" for line in lines)
+
+
+def _lettered(shown: ShownHalf) -> list[str]:
+    return [f"{letter}. {text}" for letter, text in zip(LETTERS, shown.options, strict=False)]
 
 
 def _choices(letters: str, keys: str) -> list[dict[str, str]]:

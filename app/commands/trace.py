@@ -12,7 +12,7 @@ def trace(
     run: RunOption,
     json: JsonOption = False,
 ) -> None:
-    """A pair's whole story: image, captions, facts, questions, scores, and what became of it."""
+    """A pair's whole story: image, captions, facts, questions, scores, what people said, and what became of it."""
     from app.console import say_json
     from app.story import show_story, tell
     from schemas.run import RunFolder
