@@ -23,12 +23,24 @@ demo: $(VENV)/.ready-base ## The whole chain on embedded defaults, into demo-run
 # Ends with pytest's own closing line. Tests that need more than [dev,embed,local,annotate] add a stamp of their own as a
 # prerequisite; one that installs Debian packages does so as root and when CI=true only.
 .PHONY: test
-test: check ## Checks, then all tests but the slow ones
+test: check studio chromium ## Checks, then all tests but the slow ones
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 
 .PHONY: test-slow
-test-slow: $(VENV)/.ready-dev ## The slow tests
+test-slow: $(VENV)/.ready-dev studio chromium ## The slow tests
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m slow
+
+# Label Studio, in an environment of its own, kept per user and version.
+.PHONY: studio
+studio: $(VENV)/.ready-dev
+	@$(BIN)/python -c 'from annotation.server import ensure_environment; ensure_environment(print)'
+
+# Debian's browser. Elsewhere the tests that need one skip without /usr/bin/chromium.
+.PHONY: chromium
+chromium:
+	@if [ "$$CI" = true ] && [ "$$(id -u)" = 0 ] && [ ! -x /usr/bin/chromium ]; then \
+		echo "Installing chromium"; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; fi
 
 .PHONY: check
 check: $(VENV)/.ready-dev ## Lint, format, types, layers

@@ -1,5 +1,6 @@
 """People's part in a pair's story: who was asked, what they said, what it comes to."""
 
+import os
 from dataclasses import dataclass
 from typing import Any
 
@@ -91,7 +92,7 @@ class PeopleStory:
 
 def judging(run: RunFolder) -> Judging | None:
     """What people have said in a run; None where there is nothing of people in it."""
-    there = any((run.path / place).exists() for place in (VERDICTS, ASSIGNMENTS, GOLD))
+    there = any(os.path.lexists(run.path / place) for place in (VERDICTS, ASSIGNMENTS, GOLD))
     if not there or run.current("filter") is None:
         return None
     hand = at_hand(run, some_kept=False)

@@ -47,7 +47,7 @@ class Story:
         """What became of the pair; people have the last word."""
         state = self.people.state if self.people else ""
         if self.people and self.people.committed and state in _BY_PEOPLE:
-            kept = f"kept, rank {self.rank:,}; " if self.rank is not None else ""
+            kept = f"kept, rank {self.rank:,}; " if self.rank is not None else self._made
             later = next((f"; a later filter would drop it: {drop['reason']}" for drop in self.drops), "")
             return f"{kept}{_BY_PEOPLE[state]}{later}"
         if self.drops:
@@ -60,6 +60,10 @@ class Story:
         if self.pair.corrected_from:
             return f"a correction of {self.pair.corrected_from}{_OPEN.get(state, ', which is not made any more')}"
         return "not yet filtered" if not self.filtered else "generated after the last filter"
+
+    @property
+    def _made(self) -> str:
+        return f"a correction of {self.pair.corrected_from}; " if self.pair.corrected_from else ""
 
     def to_json(self) -> dict[str, Any]:
         """The story as plain values."""

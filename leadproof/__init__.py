@@ -23,6 +23,7 @@ _HOMES = {
     "Question": "schemas",
     "RunFolder": "schemas",
     "Taxonomy": "schemas",
+    "Verdict": "annotation",
     "compare": "evaluation.comparing",
     "evaluate": "evaluation.asking",
     "export": "datagen.export",
@@ -32,7 +33,9 @@ _HOMES = {
     "ingest": "datagen.ingest",
     "open_benchmark": "evaluation.benchmarks",
     "read_ledger": "schemas.ledger",
+    "read_verdicts": "annotation.pulling",
     "score": "evaluation",
+    "verify": "annotation.verifying",
 }
 
 __all__ = [
@@ -48,6 +51,7 @@ __all__ = [
     "Question",
     "RunFolder",
     "Taxonomy",
+    "Verdict",
     "compare",
     "evaluate",
     "export",
@@ -57,7 +61,9 @@ __all__ = [
     "ingest",
     "open_benchmark",
     "read_ledger",
+    "read_verdicts",
     "score",
+    "verify",
 ]
 
 

@@ -16,7 +16,7 @@ from schemas.tables import pair_row, to_table
 
 
 def correction_check(hand: AtHand) -> Check:
-    """What refuses a correction: a malformed pair, or one that says what another pair says already.
+    """What refuses a correction: a malformed pair, one that says what another says already, or of no known category.
 
     It may say what the pair says that it was made of, which is given up for it: often only its category or an option
     that nobody should choose is another. Pairs that the filters keep have passed them.
@@ -29,6 +29,8 @@ def correction_check(hand: AtHand) -> Check:
         batch = _table(fresh)
         structure = next(one for one in chosen_filters(hand.run) if one.name == Structure.name)
         refused = {str(drop.pair_id): drop.reason for drop in structure.decide(_scored(structure, batch))}
+        categories = {*hand.run.settings.run.taxonomy.categories, *(pair.category for pair in hand.kept.values())}
+        refused |= {pair.pair_id: "unknown-category" for pair in fresh if pair.category not in categories}
         said: dict[str, set[str]] = defaultdict(set)
         for pair_id, text in _texts(_table(list(hand.kept.values()))).items():
             said[text].add(pair_id)

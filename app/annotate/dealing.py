@@ -1,6 +1,8 @@
 """Dealing pairs out: which are new, which the plan lacks, which are disputed; then pushing."""
 
+import errno
 import json
+import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -91,11 +93,21 @@ def _candidates(hand: AtHand, settled: Settled, dealing: Dealing, assigned: Sequ
     found = [one for one in hand.candidates(authors, measured_doubt(hand.run)) if one.pair.pair_id not in enough]
     taken = {one.pair_id for one in assigned}
     found = [one for one in found if one.pair.pair_id not in taken]
+    found = _by_turns(found)
     if dealing.until_plan:
         found = _of_plan(hand, settled, found, assigned)
-    if dealing.limit is not None:
-        found = sorted(found, key=lambda one: -one.doubt)[: dealing.limit]
-    return found
+    return found[: dealing.limit]
+
+
+def _by_turns(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The categories in turn, each with its most doubtful pair first: a pilot sees them all, and so do annotators."""
+    turns: Counter[Cell] = Counter()
+    placed = []
+    for one in sorted(candidates, key=lambda found: -found.doubt):
+        cell = Cell(one.pair.category, one.group)
+        placed.append((turns[cell], one))
+        turns[cell] += 1
+    return [one for _, one in sorted(placed, key=lambda found: found[0])]
 
 
 def _of_plan(
@@ -110,7 +122,7 @@ def _of_plan(
     supply = Counter(Cell(one.pair.category, one.group) for one in left)
     more = still_to_push(plan, done, flying, supply, measured(settled))
     chosen: list[Candidate] = []
-    for one in sorted(left, key=lambda found: -found.doubt):
+    for one in left:
         cell = Cell(one.pair.category, one.group)
         if more.get(cell, 0) > 0:
             more[cell] -= 1
@@ -148,9 +160,11 @@ def read_plan(run: RunFolder) -> Plan:
     """
     path = run.path / PLAN
     fix = f"Make one: leadproof annotate plan --want 1000 --run {run.path}"
+    if not os.path.lexists(path):
+        raise MissingStage("no plan yet", where=str(path), fix=fix)
     try:
+        if path.is_symlink() or not path.is_file():
+            raise OSError(errno.EINVAL, "not an ordinary file")
         return Plan.model_validate(json.loads(path.read_text(encoding="utf-8")))
-    except FileNotFoundError as error:
-        raise MissingStage("no plan yet", where=str(path), fix=fix) from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise MissingStage("not a plan that leadproof wrote", where=str(path), fix=fix) from error

@@ -17,7 +17,7 @@ def gold(
     """Have the owner solve pairs blind, and make gold of what is solved; half of it is broken on purpose."""
     from annotation.at_hand import at_hand
     from annotation.settings import annotate_settings, require_owner
-    from annotation.studio import open_studio
+    from annotation.studio import check_way, open_studio
     from app.annotate.gold_view import show_gold
     from app.annotate.golding import build_gold
     from app.annotate.wiring import posting
@@ -26,6 +26,7 @@ def gold(
 
     folder = RunFolder.open(run)
     owner = require_owner(annotate_settings(folder))
+    check_way(images)
     with folder.writing(), open_studio(folder.path, url) as studio:
         hand = at_hand(folder)
         studio.whoami()

@@ -23,8 +23,8 @@ def push(
 ) -> None:
     """Deal new pairs out to annotators, and make every task that is missing; repeating it makes no double."""
     from annotation.settings import annotate_settings
-    from annotation.studio import open_studio
-    from app.annotate.dealing import Dealing, deal
+    from annotation.studio import check_way, open_studio
+    from app.annotate.dealing import Dealing, deal, read_plan
     from app.annotate.push_view import show_pushed
     from app.console import progress
     from schemas.errors import BadConfig
@@ -33,6 +33,9 @@ def push(
     folder = RunFolder.open(run)
     if until_plan and mode == "sample":
         raise BadConfig("a sample has no quotas", where="--until-plan", fix="Leave one of the two out.")
+    check_way(images)
+    if until_plan:
+        read_plan(folder)  # whether there is one is said before a server is asked anything
     settings = annotate_settings(folder)
     if judges is not None:
         settings = settings.model_copy(update={"judges": judges})

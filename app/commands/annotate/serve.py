@@ -13,13 +13,19 @@ def serve(
     host: Annotated[str, typer.Option(help="Address to listen at; 0.0.0.0 lets other machines in.")] = "127.0.0.1",
     database: Annotated[
         str | None,
-        typer.Option(metavar="URL", help="postgresql://user:password@host/name.", show_default="SQLite in the run"),
+        typer.Option(
+            metavar="URL",
+            envvar="LEADPROOF_DATABASE",
+            help="postgresql://user:password@host/name.",
+            show_default="SQLite in the run",
+        ),
     ] = None,
 ) -> None:
     """Run a Label Studio for this run until Ctrl+C; the first start installs it."""
     from annotation.server import Wanted, ensure_environment, running_server, secrets_for, working_key
     from annotation.settings import annotate_settings, require_owner
     from annotation.studio import open_studio
+    from annotation.studio.sdk import require_sdk
     from app.annotate.serve_view import show_served, waiting
     from app.console import say
     from schemas.errors import WorkFailed
@@ -28,6 +34,7 @@ def serve(
     folder = RunFolder.open(run)
     owner = require_owner(annotate_settings(folder))
     wanted = Wanted(host=host, port=port, database=database)
+    require_sdk()
     wanted.check()
     environment = ensure_environment(say)
     secrets = secrets_for(folder.path, owner=owner, url=wanted.url)
