@@ -20,7 +20,7 @@ class AnnotateSettings(BaseModel):
     owner: str = Field(default="", pattern=rf"^$|{EMAIL}", description="trusted: makes gold and settles disagreements")
     overlap: Fraction = Field(default=0.15, description="of training pairs: judged by two")
     judges: int = Field(default=3, ge=1, le=20, description="independent blind solves of a benchmark pair")
-    gold: Fraction = Field(default=0.08, le=0.5, description="of each annotator's tasks: answers are known")
+    gold: float = Field(default=0.08, ge=0, le=0.5, description="of each annotator's tasks: answers are known")
     hours_per_day: float = Field(default=4.0, gt=0, le=24)
     consensus: Literal["dawid-skene", "majority"] = "dawid-skene"
     confidence: Fraction = Field(default=0.8, description="below it a disagreement goes to adjudication")

@@ -47,6 +47,7 @@ FACES: dict[str, set[str]] = {
         "Question",
         "RunFolder",
         "Taxonomy",
+        "Verdict",
         "compare",
         "evaluate",
         "export",
@@ -56,7 +57,9 @@ FACES: dict[str, set[str]] = {
         "ingest",
         "open_benchmark",
         "read_ledger",
+        "read_verdicts",
         "score",
+        "verify",
     },
     "mllm": {
         "Asker",

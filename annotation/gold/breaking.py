@@ -9,17 +9,17 @@ from schemas.text import folded
 _KEYS: dict[Fault, str] = {"positive-key-wrong": "positive", "negative-key-wrong": "negative"}
 
 
-def broken(pair: Pair, *, seed: int) -> GoldPair | None:
+def broken(pair: Pair, *, seed: int) -> GoldPair:
     """A pair that is right, made wrong: another option marked as the key, or a leading question that leads nowhere.
 
     Which way is seeded by the pair's id, among those that the pair allows. Texts stay the pair's own.
 
     Args:
-        pair: Solved rightly by somebody trusted; not an open question.
+        pair: Solved rightly by somebody trusted, and :func:`breakable`.
         seed: Of the run.
 
-    Returns:
-        None where no way is sure to make it wrong: all options say the same.
+    Raises:
+        ValueError: No way is sure to make it wrong.
     """
     ways: list[tuple[Fault, Pair]] = []
     for fault, half in _KEYS.items():
@@ -28,10 +28,15 @@ def broken(pair: Pair, *, seed: int) -> GoldPair | None:
     if ways and _is_misleading(pair):  # a rare way: that two questions are one is soon seen
         ways.append(("not-misleading", pair.model_copy(update={"negative": pair.positive})))
     if not ways:
-        return None
+        raise ValueError(f"pair {pair.pair_id} cannot be broken: all its options say the same")
     fault, spoilt = ways[seeded(seed, "break", pair.pair_id) % len(ways)]
     whole = Pair.model_validate({**spoilt.model_dump(), "verification": "unverified"})  # a copy keeps the old id
     return GoldPair(pair=whole, label="invalid", origin="broken", base=pair.pair_id, fault=fault)
+
+
+def breakable(pair: Pair) -> bool:
+    """Whether a pair can be made wrong for sure: an open one cannot, nor one whose options all say the same."""
+    return any(_others(half) for half in pair.halves)
 
 
 def _is_misleading(pair: Pair) -> bool:
@@ -42,12 +47,15 @@ def _is_misleading(pair: Pair) -> bool:
 
 def _other_key(half: Question, pair_id: str, seed: int) -> Question | None:
     """A question whose key is another option: none that says the same, and one known as a wrong answer if there is."""
-    places = range(len(half.options))
-    others = [place for place in places if folded(half.options[place].text) != folded(half.right)]
-    surest = [place for place in others if half.options[place].role.startswith("answer wrong")]
-    if not others:
+    others = _others(half)
+    chosen = [place for place in others if half.options[place].role.startswith("answer wrong")] or others
+    if not chosen:
         return None
-    chosen = surest or others
     options = tuple(option.model_copy(update={"role": "plain"}) for option in half.options)
     key = chosen[seeded(seed, "key", pair_id) % len(chosen)]
     return half.model_copy(update={"answer": key, "options": options})
+
+
+def _others(half: Question) -> list[int]:
+    """The places of options that say something else than the right one."""
+    return [place for place, option in enumerate(half.options) if folded(option.text) != folded(half.right)]

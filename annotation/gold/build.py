@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from annotation.assigning.assign import assignment
 from annotation.assigning.record import Assignment
-from annotation.gold.breaking import broken
+from annotation.gold.breaking import breakable, broken
 from annotation.gold.record import GoldPair
 from annotation.verdict import Verdict
 from annotation.votes import current, votes_of
@@ -81,6 +81,6 @@ def made_gold(
         found = before.get(pair.pair_id)
         if found is None or found.label != label:
             fresh.append(GoldPair(pair=pair, label=label, origin="solved", base=pair.pair_id))
-        if label == "valid" and pair.pair_id not in spoilt and (made := broken(pair, seed=seed)):
-            fresh.append(made)
+        if label == "valid" and pair.pair_id not in spoilt and breakable(pair):
+            fresh.append(broken(pair, seed=seed))
     return fresh

@@ -137,18 +137,21 @@ def _told(data: Path, images: Path, wanted: Wanted, secrets: ServerSecrets) -> d
 
 
 def _postgres(address: str) -> dict[str, str]:
-    parts = urlsplit(address)
-    name = parts.path.lstrip("/")
-    if parts.scheme not in ("postgres", "postgresql") or not parts.hostname or not name:
-        fix = "Write it as postgresql://user:password@host:5432/name."
-        raise BadConfig("not the address of a Postgres database", where="--database", fix=fix)
+    fix = "Write it as postgresql://user:password@host:5432/name."
+    try:
+        parts = urlsplit(address)
+        host, port, name = parts.hostname, parts.port or 5432, parts.path.lstrip("/")
+        if parts.scheme not in ("postgres", "postgresql") or not host or not name:
+            raise ValueError("another kind of address, or a part is missing")
+    except ValueError as error:
+        raise BadConfig("not the address of a Postgres database", where="--database", fix=fix) from error
     return {
         "DJANGO_DB": "default",
         "POSTGRE_NAME": unquote(name),
         "POSTGRE_USER": unquote(parts.username or "postgres"),
         "POSTGRE_PASSWORD": unquote(parts.password or ""),
-        "POSTGRE_HOST": parts.hostname,
-        "POSTGRE_PORT": str(parts.port or 5432),
+        "POSTGRE_HOST": host,
+        "POSTGRE_PORT": str(port),
     }
 
 

@@ -1,5 +1,6 @@
 """What a run's own Label Studio is opened with: made here, kept in the run folder for its owner's eyes alone."""
 
+import errno
 import os
 import secrets
 from pathlib import Path
@@ -31,10 +32,12 @@ def read_secrets(run: Path) -> ServerSecrets | None:
         BadRunFolder: The file was edited into something else.
     """
     path = run / FOLDER / FILE
-    try:
-        return ServerSecrets.model_validate_json(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    if not os.path.lexists(path):
         return None
+    try:
+        if path.is_symlink() or not path.is_file():
+            raise OSError(errno.EINVAL, "not an ordinary file")
+        return ServerSecrets.model_validate_json(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, ValidationError) as error:
         fix = f"Put it back; or delete {path.parent}, with all that its Label Studio holds, and start again."
         raise BadRunFolder("not what `annotate serve` wrote", where=str(path), fix=fix) from error

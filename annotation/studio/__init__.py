@@ -4,7 +4,7 @@ In: an address and an API key. Out: projects, tasks, accounts, annotations; the 
 """
 
 from annotation.studio.accounts import make_account
-from annotation.studio.images import ImageAddresses, image_addresses
+from annotation.studio.images import ImageAddresses, check_way, image_addresses
 from annotation.studio.projects import Guide, Project, guided, live_projects, new_project, read_projects
 from annotation.studio.studio import Studio, open_studio
 
@@ -13,6 +13,7 @@ __all__ = [
     "ImageAddresses",
     "Project",
     "Studio",
+    "check_way",
     "guided",
     "image_addresses",
     "live_projects",

@@ -137,15 +137,24 @@ def image_addresses(how: str, run: Path, write: Write) -> ImageAddresses:
     Raises:
         BadConfig: None of these.
     """
+    check_way(how)
     if how == "local-files":
         return LocalFiles(run, write)
     if how == "upload":
         return Uploads(run, write)
-    if how.startswith("s3://") and how.rstrip("/").removeprefix("s3://"):
-        return Bucket(run, write, how.rstrip("/"))
-    raise BadConfig(
-        f"{how!r} is no way to images", where="--images", fix="Use local-files, upload or s3://bucket/folder."
-    )
+    return Bucket(run, write, how.rstrip("/"))
+
+
+def check_way(how: str) -> None:
+    """Refuse what is no way to images, before anything is asked of a server.
+
+    Raises:
+        BadConfig: It is none of those that :func:`image_addresses` knows.
+    """
+    bucket = how.startswith("s3://") and how.removeprefix("s3://").strip("/")
+    if how not in ("local-files", "upload") and not bucket:
+        fix = "Use local-files, upload or s3://bucket/folder."
+        raise BadConfig(f"{how!r} is no way to images", where="--images", fix=fix)
 
 
 def image_name(pair: Pair, ending: str = "jpg") -> str:

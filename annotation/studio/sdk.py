@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import Any, Self
 
 from schemas.errors import BadInput, MissingExtra, WorkFailed
@@ -17,6 +18,16 @@ class StudioRefused(BadInput):
     """Label Studio does not let this key do that."""
 
 
+def require_sdk() -> None:
+    """Refuse to go on without the SDK.
+
+    Raises:
+        MissingExtra: It is not installed.
+    """
+    if find_spec("label_studio_sdk") is None:
+        raise MissingExtra("label-studio-sdk", "annotate", what="annotating")
+
+
 class StudioClient:
     """The SDK's client and the connections that it goes by, to be closed after use.
 
@@ -27,11 +38,10 @@ class StudioClient:
     """
 
     def __init__(self, url: str, key: str) -> None:
-        try:
-            import httpx
-            from label_studio_sdk import LabelStudio
-        except ImportError as error:
-            raise MissingExtra("label-studio-sdk", "annotate", what="annotating") from error
+        require_sdk()
+        import httpx
+        from label_studio_sdk import LabelStudio
+
         self.http = httpx.Client(timeout=_TIMEOUT, follow_redirects=True)
         self.api: Any = LabelStudio(base_url=url, api_key=key, timeout=_TIMEOUT, httpx_client=self.http)
 
@@ -58,10 +68,9 @@ def labeling_interface(xml: str) -> list[str]:
     Raises:
         MissingExtra: The SDK is not installed.
     """
-    try:
-        from label_studio_sdk.label_interface import LabelInterface
-    except ImportError as error:
-        raise MissingExtra("label-studio-sdk", "annotate", what="annotating") from error
+    require_sdk()
+    from label_studio_sdk.label_interface import LabelInterface
+
     try:
         LabelInterface(xml).validate()
     except Exception as error:  # noqa: BLE001 - it raises whatever its parser does

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from annotation.server.secrets import read_secrets
+from annotation.server.secrets import FILE, FOLDER, read_secrets
 from annotation.studio.sdk import StudioClient, StudioUnreachable, studio_errors
-from schemas.errors import BadConfig
+from schemas.errors import BadConfig, BadRunFolder
 
 KEY = "LABEL_STUDIO_API_KEY"
 _PAGE = 1_000
@@ -118,12 +118,25 @@ def open_studio(run: Path, url: str | None = None) -> Studio:
         fix = f"Start one with `leadproof annotate serve --run {run}`, or name one with --url."
         raise StudioUnreachable("no Label Studio was started for this run", where=str(run), fix=fix)
     if own is not None and url in (None, own.url):
+        if not _is_address(own.url):
+            fix = "It was edited by hand: put the address back as it was."
+            raise BadRunFolder(f"{own.url!r} is no address", where=str(run / FOLDER / FILE), fix=fix)
         return Studio(own.url, StudioClient(own.url, own.token), own.token)
     address = (url or "").rstrip("/")
-    if urlsplit(address).scheme not in ("http", "https") or not urlsplit(address).hostname:
+    if not _is_address(address):
         raise BadConfig(f"{address!r} is no address", where="--url", fix="Write it as https://studio.example.org.")
     key = os.environ.get(KEY, "").strip()
     if not key:
         fix = f"Set {KEY} to a token of that server's owner: Account & Settings, Access Token."
         raise BadConfig("there is no API key for it", where=address, fix=fix)
     return Studio(address, StudioClient(address, key), key)
+
+
+def _is_address(url: str) -> bool:
+    """Whether it names a web server, and no more than that: a key in it would stand in every line about it."""
+    try:
+        parts = urlsplit(url)
+        named = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        return False
+    return named and not (parts.username or parts.password or parts.query or parts.fragment)

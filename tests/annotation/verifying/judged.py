@@ -12,7 +12,7 @@ from annotation.labeling.task import showing
 from annotation.places import ASSIGNMENTS, GOLD, VERDICTS
 from annotation.pulling import read_verdicts
 from annotation.settings import annotate_settings
-from annotation.verdict import Fix, FixedHalf, Judgement, Mode, Verdict
+from annotation.verdict import NONE, Fix, FixedHalf, Judgement, Mode, Verdict
 from annotation.verifying import Settled, Verified, settle, verify
 from app.annotate.checking import correction_check
 from datagen.filters import Choices, filter_pairs
@@ -83,8 +83,8 @@ class Judged:
 
     def solve(self, pair: Pair, who: str, *, right: bool = True) -> Verdict:
         """Somebody solves a pair blind."""
-        answers = {"positive": pair.positive.letter, "negative": pair.negative.letter}
-        return self.say(pair, who, mode="blind", **(answers if right else answers | {"positive": "none"}))
+        positive = pair.positive.letter if right else NONE
+        return self.say(pair, who, mode="blind", positive=positive, negative=pair.negative.letter)
 
     def know(self, *gold: GoldPair) -> None:
         """Append gold."""
@@ -120,9 +120,7 @@ class Judged:
             gone = [one for one in ids if one not in {pair.pair_id for pair in pairs}]
             stage.table("drops", to_table("drops", [{"pair_id": one, "reason": "hedging"} for one in gone]))
             stage.table("scores", to_table("pairs", []).select(["pair_id"]))
-            stage.commit(
-                inputs={"generate": self.run.require("generate").manifest.ref}, counts={"kept": len(rows)}
-            )
+            stage.commit(inputs={"generate": self.run.require("generate").manifest.ref}, counts={"kept": len(rows)})
 
     def generate_more(self, *pairs: Pair) -> None:
         """A later generate holds these too."""

@@ -1,6 +1,7 @@
 """The table: every row of every file."""
 
 from tests.e2e.bad_input import (
+    annotating,
     asking,
     board,
     choosing,
@@ -18,7 +19,7 @@ from tests.e2e.bad_input import (
 from tests.e2e.bad_input.case import Case
 
 _FILES = (
-    flags, asking, board, choosing, comparing, evaluating, pairs, replies, settings, sources, containers, facts,
-    run_folder,
+    flags, annotating, asking, board, choosing, comparing, evaluating, pairs, replies, settings, sources, containers,
+    facts, run_folder,
 )  # fmt: skip
 CASES: list[Case] = [case for file in _FILES for case in file.CASES]
