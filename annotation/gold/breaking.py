@@ -12,7 +12,9 @@ _KEYS: dict[Fault, str] = {"positive-key-wrong": "positive", "negative-key-wrong
 def broken(pair: Pair, *, seed: int) -> GoldPair:
     """A pair that is right, made wrong: another option marked as the key, or a leading question that leads nowhere.
 
-    Which way is seeded by the pair's id, among those that the pair allows. Texts stay the pair's own.
+    Which way is seeded by the pair's id, among those that the pair allows. Texts stay the pair's own. Where both
+    questions offer the same wrong answer, both keys move to it: two keys that contradict each other, or a key that is
+    what the leading question claims, would tell a reader who never looks at the image.
 
     Args:
         pair: Solved rightly by somebody trusted, and :func:`breakable`.
@@ -22,7 +24,9 @@ def broken(pair: Pair, *, seed: int) -> GoldPair:
         ValueError: No way is sure to make it wrong.
     """
     ways: list[tuple[Fault, Pair]] = []
-    for fault, half in _KEYS.items():
+    if both := _both_keys(pair, seed):
+        ways.extend([("positive-key-wrong", both)] * 4)
+    for fault, half in _KEYS.items() if not both else ():
         if other := _other_key(getattr(pair, half), pair.pair_id, seed):
             ways += 2 * [(fault, pair.model_copy(update={half: other}))]
     if ways and _is_misleading(pair):  # a rare way: that two questions are one is soon seen
@@ -45,14 +49,43 @@ def _is_misleading(pair: Pair) -> bool:
     return pair.kind == "false-premise" and one_image and folded(pair.positive.text) != folded(pair.negative.text)
 
 
+def _both_keys(pair: Pair, seed: int) -> Pair | None:
+    """Both keys on a wrong answer that both questions offer, and that the leading one does not claim.
+
+    A leading question then takes something false for granted whatever it took before, and nothing is said of a fact.
+    """
+    if pair.kind == "contrast" or pair.positive.image != pair.negative.image:
+        return None
+    plain, leading = ({folded(half.options[place].text): place for place in _others(half)} for half in pair.halves)
+    claimed = [folded(text) for text in (pair.premise, pair.fact, pair.positive.right, pair.negative.right) if text]
+    shared = [
+        (plain[one], leading[other])
+        for one in sorted(plain)
+        for other in sorted(leading)
+        if _says(other, one) and not any(_says(claim, one) for claim in claimed)
+    ]
+    if not shared:
+        return None
+    key, other_key = shared[seeded(seed, "key", pair.pair_id) % len(shared)]
+    positive, negative = _keyed(pair.positive, key), _keyed(pair.negative, other_key)
+    update = {"kind": "false-premise", "positive": positive, "negative": negative, "fact": "", "premise": ""}
+    return pair.model_copy(update=update)
+
+
+def _says(longer: str, text: str) -> bool:
+    """Whether a text is another or ends with it, as "that is not so: the fish is red" does with "the fish is red"."""
+    return longer == text or longer.endswith(f" {text}")
+
+
 def _other_key(half: Question, pair_id: str, seed: int) -> Question | None:
     """A question whose key is another option: none that says the same, and one known as a wrong answer if there is."""
     others = _others(half)
     chosen = [place for place in others if half.options[place].role.startswith("answer wrong")] or others
-    if not chosen:
-        return None
+    return _keyed(half, chosen[seeded(seed, "key", pair_id) % len(chosen)]) if chosen else None
+
+
+def _keyed(half: Question, key: int) -> Question:
     options = tuple(option.model_copy(update={"role": "plain"}) for option in half.options)
-    key = chosen[seeded(seed, "key", pair_id) % len(chosen)]
     return half.model_copy(update={"answer": key, "options": options})
 
 

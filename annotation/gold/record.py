@@ -30,7 +30,7 @@ class GoldPair(BaseModel):
     label: Label
     origin: Origin
     base: str = Field(description="id of the pair that was solved: this one's own, or the one it was broken from")
-    fault: Fault | None = Field(default=None, description="of a broken one")
+    fault: Fault | None = Field(default=None, description="of a broken one; where both keys are wrong, the plain one's")
 
     @property
     def pair_id(self) -> str:

@@ -127,5 +127,5 @@ def _captions(captions: Sequence[str]) -> str:
 
 
 def _about(pair: Pair) -> str:
-    lines = [f"Category: {pair.category}", f"{_KINDS[pair.kind]}{f': {nfc(pair.premise)}' if pair.premise else '.'}"]
-    return "\n".join([*lines, *([f"The fact it is about: {nfc(pair.fact)}"] if pair.fact else [])])
+    """Neither fact nor premise: who reads the answer does not look for it in the image."""
+    return f"Category: {pair.category}\n{_KINDS[pair.kind]}."

@@ -75,7 +75,7 @@ def pull(
     on_projects(len(projects))
     reading = _Reading({one.key for one in read_verdicts(run.path)})
     for project, shown_since in projects:
-        if not studio.has(project.project):
+        if studio.made_at(project.project) != project.made:
             reading.gone.append(project)
             continue
         reading.places.add(place(project))
@@ -142,16 +142,16 @@ def _place_of(one: Verdict) -> str:
 
 def _newest(projects: Sequence[Project], server: str) -> list[tuple[Project, Since]]:
     """Each project once, with the guidelines it has shown, also where its server had another address before."""
-    newest: dict[int, Project] = {}
-    shown: dict[int, list[tuple[str, int]]] = {}
+    newest: dict[str, Project] = {}
+    shown: dict[str, list[tuple[str, int]]] = {}
     by_tag: dict[str, list[tuple[str, int]]] = {}
     for one in projects:
         before = by_tag.setdefault(one.tag, [])
         before.append((one.since, one.guidelines))
         if one.server == server:
-            shown.setdefault(one.project, before[:-1]).append(before[-1])
-            newest[one.project] = one
-    return [(one, shown[number]) for number, one in newest.items()]
+            shown.setdefault(place(one), before[:-1]).append(before[-1])
+            newest[place(one)] = one
+    return [(one, shown[where]) for where, one in newest.items()]
 
 
 def _annotations(studio: Studio, project: Project) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:

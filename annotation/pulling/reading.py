@@ -98,8 +98,8 @@ def data_of(task: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def place(project: Project) -> str:
-    """A project among all servers'."""
-    return f"{project.server}/{project.project}"
+    """A project among all that there ever were: a server that was made anew gives the same numbers again."""
+    return f"{project.server}/{project.project}@{project.made}"
 
 
 def _text(value: object) -> str:

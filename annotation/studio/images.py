@@ -17,6 +17,7 @@ from schemas.identity import short
 from schemas.pair import Pair
 
 How = Literal["local-files", "upload", "s3"]
+_TITLE = "Images of leadproof's tasks"
 _ONE_KEY = '<View><Image name="image" value="$image"/></View>'
 UPLOADS = Path("annotate/uploads.jsonl")
 Write = Callable[[Pair, Path], str]
@@ -30,6 +31,7 @@ class Uploaded(BaseModel):
 
     server: str
     project: int
+    made: str
     name: str
     url: str
 
@@ -74,29 +76,33 @@ class Uploads:
 
     def __post_init__(self) -> None:
         known = read_appended(self.run / UPLOADS, Uploaded)
-        self._urls = {(one.server, one.project, one.name): one.url for one in known}
-        self._homes = {one.server: one.project for one in known}
-        self._seen: set[str] = set()  # servers whose project was found to be there
+        self._urls = {(one.server, one.project, one.made, one.name): one.url for one in known}
+        self._last = {one.server: (one.project, one.made) for one in known}
+        self._homes: dict[str, tuple[int, str]] = {}  # found to be there
 
     def attach(self, studio: Studio, project: int) -> None:
         """Nothing to be told."""
 
     def address(self, studio: Studio, project: int, pair: Pair) -> str:
         """The uploaded file's address at the server."""
-        name, home = self.write(pair, self.run / IMAGES), self._home(studio)
-        if (studio.url, home, name) not in self._urls:
+        name = self.write(pair, self.run / IMAGES)
+        home, made = self._home(studio)
+        place = (studio.url, home, made, name)
+        if place not in self._urls:
             url = _upload(studio, home, self.run / IMAGES / name)
-            append(self.run / UPLOADS, [Uploaded(server=studio.url, project=home, name=name, url=url)])
-            self._urls[studio.url, home, name] = url
-        return self._urls[studio.url, home, name]
+            append(self.run / UPLOADS, [Uploaded(server=studio.url, project=home, made=made, name=name, url=url)])
+            self._urls[place] = url
+        return self._urls[place]
 
-    def _home(self, studio: Studio) -> int:
-        if studio.url not in self._seen:
-            if studio.url not in self._homes or not studio.has(self._homes[studio.url]):
+    def _home(self, studio: Studio) -> tuple[int, str]:
+        """The project that images go to, made where there is none."""
+        if studio.url not in self._homes:
+            number, made = self._last.get(studio.url, (-1, ""))
+            if number < 0 or studio.made_at(number) != made:
                 with studio_errors(studio.url):
-                    made = studio.client.projects.create(title="Images of leadproof's tasks", label_config=_ONE_KEY)
-                self._homes[studio.url] = int(made.id)
-            self._seen.add(studio.url)
+                    number = int(studio.client.projects.create(title=_TITLE, label_config=_ONE_KEY).id)
+                made = studio.made_at(number) or ""
+            self._homes[studio.url] = (number, made)
         return self._homes[studio.url]
 
 

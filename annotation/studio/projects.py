@@ -26,6 +26,8 @@ class Project(BaseModel):
 
     server: str
     project: int
+    made: str
+    """When, by the server's clock: with the number it tells one project from all others."""
     annotator: str
     mode: Mode
     config: str
@@ -63,8 +65,9 @@ def read_projects(run: RunFolder) -> list[Project]:
 
 def live_projects(run: RunFolder, studio: Studio, annotator: str, mode: Mode) -> list[Project]:
     """The projects of an annotator's tasks of one kind that are at the server, oldest first, as last recorded."""
-    newest = {one.project: one for one in read_projects(run) if one.lane == (studio.url, annotator, mode)}
-    return [one for one in newest.values() if studio.has(one.project)]
+    lane = (studio.url, annotator, mode)
+    newest = {(one.project, one.made): one for one in read_projects(run) if one.lane == lane}
+    return [one for one in newest.values() if studio.made_at(one.project) == one.made]
 
 
 def guided(run: RunFolder, studio: Studio, project: Project, guide: Guide, *, now: str) -> Project:
@@ -95,6 +98,7 @@ def new_project(
     made = Project(
         server=studio.url,
         project=number,
+        made=studio.made_at(number) or "",
         annotator=annotator,
         mode=mode,
         config=config.version,

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from annotation.server.secrets import FILE, FOLDER, read_secrets
 from annotation.studio.sdk import StudioClient, StudioUnreachable, studio_errors
-from schemas.errors import BadConfig, BadRunFolder
+from schemas.errors import BadConfig, BadRunFolder, WorkFailed
 
 KEY = "LABEL_STUDIO_API_KEY"
 _PAGE = 1_000
@@ -75,18 +75,20 @@ class Studio:
             pages = self.client.tasks.list(project=project, fields="task_only", page_size=_PAGE, resolve_uri=False)
             return {_mark(task.data) for task in pages}
 
-    def has(self, project: int) -> bool:
-        """Whether there is a project of that number."""
+    def made_at(self, project: int) -> str | None:
+        """When the project of that number was made, by the server's clock; None where there is none.
+
+        A server whose database was made anew gives the same numbers again.
+        """
         from label_studio_sdk.core.api_error import ApiError
 
         with studio_errors(self.url):
             try:
-                self.client.projects.get(id=project)
+                return str(self.client.projects.get(id=project).created_at)
             except ApiError as error:
                 if error.status_code == 404:
-                    return False
+                    return None
                 raise
-        return True
 
     def add_tasks(self, project: int, data: Sequence[Mapping[str, Any]]) -> None:
         """Add tasks to a project, at its end."""
@@ -97,7 +99,13 @@ class Studio:
         """The tasks of a project that have annotations, as plain values from outside: anything."""
         with studio_errors(self.url):
             raw = b"".join(self.client.projects.exports.download_sync(project, export_type="JSON"))
-        found = json.loads(raw or b"[]")
+        try:
+            found = json.loads(raw or b"[]")
+        except ValueError:
+            found = None
+        if not isinstance(found, list):  # an error told as an answer: it must not look like an empty project
+            what = f"what it tells of project {project} is no list of tasks"
+            raise WorkFailed(what, where=self.url, fix="See the server's log; repeat the command to go on.")
         yield from (task for task in found if isinstance(task, dict))
 
 

@@ -93,7 +93,7 @@ def test_no_text_can_pass_for_another_line(options: list[str], question: str, mo
     assert all(line.startswith(f"{letter}. ") for letter, line in zip(LETTERS, lines, strict=False))
     if mode == "review":
         about = pair(one.positive, one.negative, fact=question, premise=question)
-        assert len(data_of(about)["about"].splitlines()) == 3
+        assert len(data_of(about)["about"].splitlines()) == 2
         assert len(task_data(one, mode, image="", captions=[question, "x"])["captions"].splitlines()) == 2
 
 

@@ -26,8 +26,10 @@ class FakeStudio:
     projects: dict[int, list[Any]] = field(default_factory=dict)
     down: bool = False
 
-    def has(self, project: int) -> bool:
-        return project in self.projects
+    made: str = "2026-11-01"
+
+    def made_at(self, project: int) -> str | None:
+        return self.made if project in self.projects else None
 
     def people(self) -> dict[int, str]:
         return {number: email for email, number in NUMBERS.items()}
@@ -66,7 +68,8 @@ class Desk:
     ) -> None:
         """Guidelines of a version are shown from then on."""
         made = Project(
-            server=self.server.url, project=number, annotator=annotator, mode=mode, config="0", guidelines=guidelines,
+            server=self.server.url, project=number, made=self.server.made,
+            annotator=annotator, mode=mode, config="0", guidelines=guidelines,
             since=since, tag=f"t-{annotator}-{mode}",
         )  # fmt: skip
         append(self.run.path / PROJECTS, [made])

@@ -43,7 +43,7 @@ def test_an_annotation_becomes_a_verdict_that_holds_what_was_shown(desk: Desk) -
     assert found.new == tuple(log(desk))
     first, second = found.new
     assert first == review(
-        FIRST, key=f"{URL}/5/17", seconds=12.346, created="2026-11-02T09:00:00.123456+00:00",
+        FIRST, key=f"{URL}/5@2026-11-01/17", seconds=12.346, created="2026-11-02T09:00:00.123456+00:00",
         updated="2026-11-02T09:00:00.500000+00:00",
     )  # fmt: skip
     assert (second.pair_id, second.judgement, second.faults) == (SECOND.pair_id, "reject", ("not-visible",))
@@ -80,7 +80,7 @@ def test_an_edit_becomes_the_next_version(desk: Desk) -> None:
     pulled(desk)
     task["annotations"] = [annotation(17, *REJECT, second=5)]
     [edited] = pulled(desk).edited
-    assert (edited.key, edited.version, edited.judgement) == (f"{URL}/5/17", 2, "reject")
+    assert (edited.key, edited.version, edited.judgement) == (f"{URL}/5@2026-11-01/17", 2, "reject")
     assert current(log(desk)) == [edited]
     assert pulled(desk).edited == ()
 
@@ -156,7 +156,7 @@ def test_what_its_annotator_cannot_have_made_is_named_and_not_taken(
     [odd] = found.odd
     assert why in odd.why
     assert odd.annotator == ANNA
-    assert odd.where.startswith(f"{URL}/5/")
+    assert odd.where.startswith(f"{URL}/5@2026-11-01/")
     assert pulled(desk).odd == found.odd
 
 
@@ -249,7 +249,7 @@ def test_a_server_at_another_address_brings_no_verdict_twice(desk: Desk) -> None
     assert (found.unchanged, found.edited, [one.pair_id for one in found.new]) == (1, (), [SECOND.pair_id])
     task["annotations"] = [annotation(17, *REJECT, second=9)]
     [edited] = pulled(desk).edited
-    assert (edited.key, edited.version) == (f"{URL}/5/17", 2)
+    assert (edited.key, edited.version) == (f"{URL}/5@2026-11-01/17", 2)
     assert len(current(log(desk))) == 2
 
 
@@ -286,7 +286,7 @@ def test_the_lock_is_held_while_verdicts_are_appended_and_what_came_meanwhile_is
     found = pull(desk.run, desk.server.studio, locked=busy)
     assert (found.new, found.edited, found.withdrawn) == ((), (), ())
     assert [(one.key, one.version, one.judgement) for one in log(desk)] == [
-        (f"{URL}/5/17", 1, "reject"), (f"{URL}/5/18", 1, "accept"),
+        (f"{URL}/5@2026-11-01/17", 1, "reject"), (f"{URL}/5@2026-11-01/18", 1, "accept"),
     ]  # fmt: skip
 
 
