@@ -14,7 +14,7 @@ import pytest
 
 from annotation.server import ensure_environment
 from annotation.studio import Studio, open_studio
-from datagen.filters import filter_pairs
+from datagen.filters import Choices, filter_pairs
 from datagen.generators import generate
 from datagen.scenes.stage import draw_into
 from schemas.run import RunFolder
@@ -64,9 +64,9 @@ def scenes(tmp_path: Path) -> Run:
             file.write("\n".join([f'owner = "{OWNER}"', *annotate, ""]))
         run = RunFolder.open(path)
         with run.writing():
-            draw_into(run, count, size=160)
+            draw_into(run, count, size=128)
             generate(run)
-            filter_pairs(run)
+            filter_pairs(run, choices=Choices(without=("near_duplicates",)))
         return run
 
     return make

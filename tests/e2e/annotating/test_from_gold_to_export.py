@@ -14,9 +14,9 @@ from annotation.studio import Studio, read_projects
 from schemas.pair import Pair
 from schemas.run import RunFolder
 from schemas.tables import pairs_of
+from tests.e2e.annotating.commands import leadproof
 from tests.e2e.annotating.conftest import OWNER, Run, Serve
 from tests.e2e.annotating.people import accept, judge, region, reject, solve, tasks_of
-from tests.e2e.chain import leadproof
 
 pytestmark = pytest.mark.xdist_group("studio")
 ANA, BEN = "ana@example.org", "ben@example.org"

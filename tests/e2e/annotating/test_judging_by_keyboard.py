@@ -11,9 +11,9 @@ from annotation.pulling import read_verdicts
 from annotation.studio.projects import read_projects
 from annotation.verdict import FixedHalf, Verdict
 from schemas.run import RunFolder
+from tests.e2e.annotating.commands import leadproof
 from tests.e2e.annotating.conftest import Run, Serve
 from tests.e2e.annotating.pages import at_keyboard, open_lane, shown, submit, tab_to
-from tests.e2e.chain import leadproof
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -10,9 +10,9 @@ import pytest
 
 from annotation.pulling import read_verdicts
 from annotation.studio.projects import read_projects
+from tests.e2e.annotating.commands import leadproof
 from tests.e2e.annotating.conftest import Run, Serve
 from tests.e2e.annotating.pages import at_keyboard, open_lane
-from tests.e2e.chain import leadproof
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -1,6 +1,7 @@
 """``annotate serve``, ``user add`` and ``doctor`` on a real Label Studio."""
 
 import json
+import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,8 +12,8 @@ import pytest
 
 from annotation.server import read_secrets
 from annotation.studio import Studio
+from tests.e2e.annotating.commands import leadproof
 from tests.e2e.annotating.conftest import Run, Serve, free_port
-from tests.e2e.chain import leadproof
 
 pytestmark = pytest.mark.xdist_group("studio")
 
@@ -49,6 +50,12 @@ def test_serves_the_runs_images_to_whoever_is_logged_in_and_nothing_else(
     secrets = run.path / "annotate/server/server.json"
     assert stat.S_IMODE(secrets.stat().st_mode) == 0o600
     assert stat.S_IMODE(secrets.parent.stat().st_mode) == 0o700
+
+
+def copied(run: Path, to: Path) -> Path:
+    """The same run elsewhere, which knows of no Label Studio."""
+    shutil.copytree(run, to, ignore=shutil.ignore_patterns("annotate", ".lock"))
+    return to
 
 
 def _nothing_else(studio: Studio, ana: httpx.Client, run: Path) -> None:
@@ -94,9 +101,7 @@ def test_the_doctor_names_what_is_wrong_and_how_to_mend_it(
             ("bad key", "0" * 40, "key", "LABEL_STUDIO_API_KEY"),
             ("no folder of ours", studio.key, "image", "document root"),
         ):
-            other = tmp_path / name / "run"
-            other.parent.mkdir()
-            leadproof("demo", "--out", other, "--scenes", 20)
+            other = copied(run.path, tmp_path / name)
             monkeypatch.setenv("LABEL_STUDIO_API_KEY", key)
             found = leadproof("annotate", "doctor", "--json", "--url", studio.url, "--run", other)
             assert found.returncode == 1, found.stdout + found.stderr
@@ -106,18 +111,15 @@ def test_the_doctor_names_what_is_wrong_and_how_to_mend_it(
         assert list(studio.client.projects.list()) == []
 
 
+@pytest.mark.filterwarnings("ignore:The `parse_obj` method is deprecated")  # the SDK's, when it refreshes a token
 def test_another_server_is_used_with_a_personal_key_and_uploaded_images(
     scenes: Run, serve: Serve, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    run = scenes(20)
+    run = scenes(20, "judges = 1")
     with serve(run) as studio:
         secrets = read_secrets(run.path)
         assert secrets is not None
-        other = tmp_path / "other" / "run"
-        other.parent.mkdir()
-        leadproof("demo", "--out", other, "--scenes", 20)
-        with (other / "leadproof.toml").open("a") as file:
-            file.write('owner = "owner@example.org"\njudges = 1\n')
+        other = copied(run.path, tmp_path / "other")
         with logged_in(studio.url, secrets.owner, secrets.password) as owner:
             headers = {"Referer": studio.url, "X-CSRFToken": owner.cookies["csrftoken"]}
             owner.post("/api/jwt/settings", json={"api_tokens_enabled": True}, headers=headers)
