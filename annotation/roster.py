@@ -30,6 +30,12 @@ def read_roster(run: Path) -> list[str]:
     return [one.email for one in newest.values() if not one.left]
 
 
+def read_leavers(run: Path) -> frozenset[str]:
+    """Who judged for the run and does no more; the same errors."""
+    newest = {one.email: one for one in read_appended(run / ANNOTATORS, Annotator)}
+    return frozenset(one.email for one in newest.values() if one.left)
+
+
 def address(email: str) -> str:
     """An e-mail address as it is kept, in lower case.
 

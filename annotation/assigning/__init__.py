@@ -3,6 +3,7 @@
 In: pairs in the order of their ranks, annotators, gold. Out: assignments.
 """
 
+from annotation.assigning.again import deal_again
 from annotation.assigning.assign import Candidate, Group, Staff, assign, assignment, gold_short, mode_of
 from annotation.assigning.record import Assignment, read_assignments
 
@@ -13,6 +14,7 @@ __all__ = [
     "Staff",
     "assign",
     "assignment",
+    "deal_again",
     "gold_short",
     "mode_of",
     "read_assignments",

@@ -102,13 +102,16 @@ def _deal(candidate: Candidate, staff: Staff, load: _Load) -> list[Assignment]:
     wanted = staff.settings.judges if candidate.group == "benchmark" else 1 + twice
     able = [one for one in staff.annotators if one not in candidate.seen_by]
     able.sort(key=lambda one: (load.tasks[one, mode], seeded(staff.seed, "deal", pair.pair_id, one)))
-    dealt = [assignment(pair, one, mode) for one in able[:wanted]]
+    judges = wanted if mode == "blind" else 1
+    dealt = [assignment(pair, one, mode, judges=judges) for one in able[:wanted]]
     for one in dealt:
         load.add(one, None)
     return dealt
 
 
-def assignment(pair: Pair, annotator: str, mode: Mode, *, gold: bool = False, sample: str | None = None) -> Assignment:
+def assignment(
+    pair: Pair, annotator: str, mode: Mode, *, judges: int = 1, gold: bool = False, sample: str | None = None
+) -> Assignment:
     """One assignment of a pair as it stands now."""
     seen = showing(pair)
     return Assignment(
@@ -117,6 +120,7 @@ def assignment(pair: Pair, annotator: str, mode: Mode, *, gold: bool = False, sa
         pair_id=seen.pair_id,
         shown=seen.shown,
         content=seen.content,
+        judges=judges,
         gold=gold,
         sample=sample,
     )

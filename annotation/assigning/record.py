@@ -18,6 +18,7 @@ class Assignment(BaseModel):
     pair_id: str
     shown: Shown
     content: str = Field(description="hash of what is shown")
+    judges: int = Field(default=1, ge=1, description="that the pair wants, at the least")
     gold: bool = Field(default=False, description="whether its answer is known; said nowhere but here")
     sample: str | None = Field(default=None, description="the category it is drawn from, in --mode sample")
 

@@ -10,7 +10,9 @@ from annotation.at_hand import AtHand
 from annotation.consensus import ConsensusResult, consensus
 from annotation.gold import broken_ids, known_labels
 from annotation.pulling.log import read_verdicts
+from annotation.roster import read_leavers
 from annotation.settings import AnnotateSettings
+from annotation.standing import standings
 from annotation.verdict import Verdict
 from annotation.verifying.corrections import Check, Corrections, corrections, take_back, unchecked
 from annotation.votes import Label, Vote, current, votes_of
@@ -41,6 +43,10 @@ class Settled:
     rejected: list[str] = field(default_factory=list)
     disputed: list[str] = field(default_factory=list)
     pending: list[str] = field(default_factory=list)
+    doubtful: frozenset[str] = frozenset()
+    """Annotators whom the report names: nothing is verified or rejected on their word alone."""
+    lacking: dict[str, int] = field(default_factory=dict)
+    """Pairs that want more judges than were asked, and how many: theirs have left, or are doubtful."""
     drops: list[Drop] = field(default_factory=list)
 
     def said_of(self, pair_id: str) -> str:
@@ -53,7 +59,8 @@ def settle(hand: AtHand, settings: AnnotateSettings, check: Check = unchecked) -
 
     A pair is verified when all who were asked have judged it, the consensus is that it is right, and somebody accepted
     it; what they do not agree on, and the consensus leaves below ``confidence``, is disputed until somebody trusted
-    has judged it. A correction has its author's vote, and is settled once what it was made of is rejected. Pairs
+    has judged it. Whom the report names settles nothing alone: such pairs lack judges until somebody else has judged
+    them. A correction has its author's vote, and is settled once what it was made of is rejected. Pairs
     broken on purpose measure annotators, and come out in no list.
 
     What comes out depends on the verdicts, and not on what was settled before.
@@ -89,8 +96,12 @@ def settle(hand: AtHand, settings: AnnotateSettings, check: Check = unchecked) -
         corrections=made,
         trusted=frozenset(gold) | {one.pair_id for one in votes if one.mode == "adjudicate" and one.label},
         drops=list(made.drops),
+        doubtful=_doubtful(verdicts, votes, gold, result) - {settings.owner.lower()},
     )
-    _sort(settled, broken, read_assignments(hand.run), settings)
+    assignments = [one for one in read_assignments(hand.run) if one.mode != "adjudicate" and not one.gold]
+    left = read_leavers(hand.run.path)
+    settled.lacking = _lacking(settled, assignments, left)
+    _sort(settled, broken, [one for one in assignments if one.annotator not in left], settings)
     return settled
 
 
@@ -108,11 +119,42 @@ def _counts(vote: Vote, owner: str, gold: Mapping[str, Label], broken: Collectio
     return vote.pair_id not in broken
 
 
+def _doubtful(
+    verdicts: list[Verdict], votes: list[Vote], gold: Mapping[str, Label], result: ConsensusResult
+) -> frozenset[str]:
+    return frozenset(one for one, found in standings(verdicts, votes, gold, result).items() if found.flags)
+
+
+def _lacking(settled: Settled, assignments: list[Assignment], left: Collection[str]) -> dict[str, int]:
+    """How many judges each pair still wants beyond those who are yet to judge it.
+
+    Doubtful ones who have judged it are not counted; a benchmark pair wants as many others as it was dealt to at first,
+    any other wants one.
+    """
+    asked: dict[str, set[str]] = defaultdict(set)
+    wanted: dict[str, int] = {}
+    for one in assignments:
+        asked[one.pair_id].add(one.annotator)
+        wanted[one.pair_id] = one.judges
+    judged: dict[str, set[str]] = defaultdict(set)
+    for vote in settled.votes:
+        judged[vote.pair_id].add(vote.annotator)
+    lacking = {}
+    for pair_id, people in asked.items():
+        if pair_id in settled.trusted:
+            continue
+        sound = len(judged[pair_id] - settled.doubtful)
+        waiting = sum(one not in judged[pair_id] and one not in left for one in people)
+        missing = wanted[pair_id] - sound - waiting
+        if missing > 0:
+            lacking[pair_id] = missing
+    return lacking
+
+
 def _sort(settled: Settled, broken: frozenset[str], assignments: list[Assignment], settings: AnnotateSettings) -> None:
     asked: dict[str, set[str]] = defaultdict(set)
     for one in assignments:
-        if one.mode != "adjudicate" and not one.gold:
-            asked[one.pair_id].add(one.annotator)
+        asked[one.pair_id].add(one.annotator)
     judged: dict[str, list[Vote]] = defaultdict(list)
     for vote in settled.votes:
         judged[vote.pair_id].append(vote)
@@ -135,7 +177,9 @@ def _place(settled: Settled, pair_id: str, votes: list[Vote], asked: set[str], s
     label = found.label if found else None
     if pair_id in settled.trusted:
         return "verified" if label == "valid" else "rejected"
-    if asked - {one.annotator for one in votes if one.mode != "adjudicate"}:
+    if asked - {one.annotator for one in votes if one.mode != "adjudicate"} or pair_id in settled.lacking:
+        return "pending"
+    if all(one.annotator in settled.doubtful for one in votes):
         return "pending"
     accepted = any(one.label == "valid" for one in votes)
     unsettled = found is None or label is None or (not found.unanimous and found.confidence < settings.confidence)

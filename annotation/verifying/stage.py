@@ -122,6 +122,7 @@ def _counts(settled: Settled, rows: list[dict[str, Any]]) -> dict[str, int]:
         "rejected": len(settled.rejected),
         "disputed": len(settled.disputed),
         "pending": len(settled.pending),
+        "lacking a judge": len(settled.lacking),
         "corrections": len(settled.corrections.pairs),
     }
 

@@ -7,7 +7,16 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from annotation.assigning import Assignment, Candidate, Staff, assign, assignment, gold_short, read_assignments
+from annotation.assigning import (
+    Assignment,
+    Candidate,
+    Staff,
+    assign,
+    assignment,
+    deal_again,
+    gold_short,
+    read_assignments,
+)
 from annotation.assigning.sample import draw_sample
 from annotation.at_hand import AtHand, at_hand, measured_doubt
 from annotation.gold import read_gold
@@ -42,6 +51,10 @@ class Dealt:
 
     pushed: Pushed
     fresh: tuple[Assignment, ...]
+    again: int
+    """Assignments of pairs to somebody else."""
+    lacking: int
+    """Pairs that wanted somebody else."""
     disputed: int
     """Pairs that went to adjudication."""
     gold_short: dict[str, int]
@@ -66,12 +79,14 @@ def deal(
     candidates = _candidates(hand, settled, dealing, assigned)
     share = dealing.share
     fresh = assign(candidates, staff) if share is None else draw_sample(candidates, staff, share)
+    again = deal_again(settled.lacking, hand.by_id(settled.lacking), staff, settled.doubtful)
     disputes = _disputes(hand, settled, dealing.settings, assigned)
     said = {one.pair_id: settled.said_of(one.pair_id) for one in [*disputes, *assigned] if one.mode == "adjudicate"}
     target = replace(posting(hand, studio, images), said=said)
-    pushed = push_tasks(hand, [*fresh, *disputes], target, on_tasks=on_tasks, on_progress=on_progress)
+    dealt = (*fresh, *again, *disputes)
+    pushed = push_tasks(hand, dealt, target, on_tasks=on_tasks, on_progress=on_progress)
     short = gold_short([*assigned, *fresh], dealing.settings)
-    return Dealt(pushed, (*fresh, *disputes), len(disputes), dict(short))
+    return Dealt(pushed, dealt, len(again), len(settled.lacking), len(disputes), dict(short))
 
 
 def _staff(run: RunFolder, settings: AnnotateSettings, assigned: Sequence[Assignment]) -> Staff:

@@ -18,6 +18,7 @@ def show_pushed(dealt: Dealt, run: Path, *, json: bool) -> None:
             "added": [{"annotator": who, "mode": mode, "tasks": n} for (who, mode), n in sorted(pushed.added.items())],
             "pages": [{"annotator": one.annotator, "mode": one.mode, "page": one.page} for one in pushed.projects],
             "adjudicated": dealt.disputed,
+            "dealt to somebody else": dealt.again,
             "left out, may not leave": list(pushed.staying),
             "gold missing": dealt.gold_short,
         })  # fmt: skip
@@ -32,6 +33,8 @@ def show_pushed(dealt: Dealt, run: Path, *, json: bool) -> None:
     say()
     for one in pushed.projects:
         say(f"{one.annotator}, {one.mode}: {one.page}")
+    if dealt.lacking:
+        say(f"{dealt.lacking:,} pairs lack a judge whose word counts; {dealt.again:,} tasks go to somebody else.")
     if dealt.disputed:
         say(f"{dealt.disputed:,} pairs that others do not agree on go to adjudication.")
     show_named("Left out, for an image may not leave this machine", pushed.staying)

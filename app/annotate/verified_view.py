@@ -23,6 +23,9 @@ def show_verified(done: Verified, run: Path) -> None:
         ]
         show_table("Samples", ("category", "judged", "open", "wrong", "at most (95 %)"), rows)
         say("Pairs that nobody looked at are exported as `sampled`, once their category's sample is settled.")
+    if manifest.counts.get("lacking a judge"):
+        say("Some are judged only by people who have left or whom `annotate report` names:")
+        say(f"leadproof annotate push --run {name} deals them to others.")
     if manifest.counts.get("disputed"):
         say(f"Disputed pairs go to adjudication: leadproof annotate push --run {name}")
     if manifest.counts.get("human-verified") or manifest.counts.get("sampled"):

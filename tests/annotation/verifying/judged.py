@@ -47,14 +47,16 @@ class Judged:
         hand = at_hand(self.run)
         return [pair for pair in self.kept if hand.group(pair) == "benchmark"]
 
-    def ask(self, pair: Pair, *people: str, mode: Mode = "review", gold: bool = False, sample: str = "") -> None:
+    def ask(
+        self, pair: Pair, *people: str, mode: Mode = "review", gold: bool = False, sample: str = "", judges: int = 1
+    ) -> None:
         """Assign a pair."""
-        made = [assignment(pair, one, mode, gold=gold, sample=sample or None) for one in people]
+        made = [assignment(pair, one, mode, gold=gold, sample=sample or None, judges=judges) for one in people]
         append(self.run.path / ASSIGNMENTS, made)
 
     def say(
         self, pair: Pair, who: str, judgement: Judgement = "accept", *, mode: Mode = "review", fix: Fix | None = None,
-        asked: bool = True, **more: Any,
+        asked: bool = True, seconds: float = 9.0, **more: Any,
     ) -> Verdict:  # fmt: skip
         """Somebody who was asked judges a pair; a verdict under the same key is a later version."""
         known = {one.key for one in read_assignments(self.run)}
@@ -75,7 +77,7 @@ class Judged:
             guidelines=1,
             judgement=None if mode == "blind" else "fix" if fix else judgement,
             fix=fix,
-            seconds=9.0,
+            seconds=seconds,
             **{"created": time, "updated": time, **more},
         )
         append(self.run.path / VERDICTS, [said])

@@ -188,15 +188,14 @@ def test_fix_of_a_broken_pair_makes_nothing(judged: Judged) -> None:
 
 
 def test_fix_of_a_sound_pair_into_a_broken_one_is_refused_without_naming_it(judged: Judged) -> None:
-    pair = next(one for one in judged.train if broken(one, seed=0).fault == "positive-key-wrong")
-    spoilt = broken(pair, seed=0)
-    letter = next(
-        letter
-        for letter, option in zip("ABCDEFGH", pair.positive.shown, strict=False)
-        if option == spoilt.pair.positive.right
+    pair, spoilt = next(
+        (one, made)
+        for one in judged.train
+        if one.kind == "false-premise" and (made := broken(one, seed=0)).fault == "positive-key-wrong"
     )
+    positive, negative = (FixedHalf(letter=half.letter) for half in spoilt.pair.halves)
     judged.know(GoldPair(pair=pair, label="invalid", origin="solved", base=pair.pair_id), spoilt)
-    judged.say(pair, ANNA, fix=Fix(positive=FixedHalf(letter=letter)))
+    judged.say(pair, ANNA, fix=Fix(positive=positive, negative=negative))
     found = judged.settled()
     assert found.corrections.pairs == {}
     assert spoilt.pair_id not in {one.pair_id for one in found.votes}
