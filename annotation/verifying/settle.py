@@ -49,6 +49,18 @@ class Settled:
     """Pairs that want more judges than were asked, and how many: theirs have left, or are doubtful."""
     drops: list[Drop] = field(default_factory=list)
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many pairs there are of each outcome; those that lack a judge are among the pending."""
+        return {
+            "verified": len(self.verified),
+            "rejected": len(self.rejected),
+            "disputed": len(self.disputed),
+            "pending": len(self.pending),
+            "lacking a judge": len(self.lacking),
+            "corrections": len(self.corrections.pairs),
+        }
+
     def said_of(self, pair_id: str) -> str:
         """What was said of a pair, for an adjudicator: judgements, answers, faults and comments, a line each."""
         return "\n".join(_told(one) for one in self.verdicts if one.pair_id == pair_id and one.mode != "adjudicate")

@@ -119,11 +119,7 @@ def _counts(settled: Settled, rows: list[dict[str, Any]]) -> dict[str, int]:
         "verdicts": len(settled.verdicts),
         "human-verified": states["human-verified"],
         "sampled": states["sampled"],
-        "rejected": len(settled.rejected),
-        "disputed": len(settled.disputed),
-        "pending": len(settled.pending),
-        "lacking a judge": len(settled.lacking),
-        "corrections": len(settled.corrections.pairs),
+        **{name: number for name, number in settled.counts.items() if name != "verified"},
     }
 
 

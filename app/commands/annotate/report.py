@@ -10,6 +10,8 @@ def report(run: RunOption, json: JsonOption = False) -> None:
     from annotation.pulling import read_verdicts
     from annotation.reporting import report as make
     from annotation.settings import annotate_settings
+    from annotation.verifying import settle
+    from app.annotate.checking import correction_check
     from app.annotate.report_view import show_report
     from app.console import say, say_json
     from schemas.run import RunFolder
@@ -30,7 +32,13 @@ def report(run: RunOption, json: JsonOption = False) -> None:
         verdicts, pairs, gold,
         method=settings.consensus, confidence=settings.confidence, seed=folder.settings.run.seed,
     )  # fmt: skip
+    settled = settle(hand, settings, correction_check(hand))
     if json:
-        say_json(found.to_json())
-    else:
-        show_report(found)
+        say_json(found.to_json() | {"pairs": settled.counts})
+        return
+    show_report(found)
+    say()
+    say("Pairs: " + ", ".join(f"{number:,} {name}" for name, number in settled.counts.items() if number))
+    if settled.disputed or settled.lacking:
+        say(f"leadproof annotate push --run {plain(str(run))} deals disputed ones to {owner or 'the owner'}, and those")
+        say("that lack a judge to somebody else.")
