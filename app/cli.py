@@ -64,7 +64,8 @@ def _command(package: str, name: str, module: str, panel: str) -> Any:
         import_module(f"{package}.{module}"), module.rstrip("_") if module != "import_" else "import_pairs"
     )
     if isinstance(function, typer.Typer):  # a group of commands
-        found = typer.main.get_command(function)
+        found: Any = typer.main.get_command(function)
+        found.rich_help_panel = panel
     else:
         one = typer.Typer(add_completion=False, rich_markup_mode="rich")
         one.command(name, rich_help_panel=panel)(function)

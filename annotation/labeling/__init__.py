@@ -4,6 +4,6 @@ In: pairs. Out: Label Studio's labeling configs and task data; back: verdicts, o
 """
 
 from annotation.labeling.config import LabelingConfig, faults_of, labeling_config
-from annotation.labeling.task import Showing, showing, task_data
+from annotation.labeling.task import Showing, as_shown, showing, task_data
 
-__all__ = ["LabelingConfig", "Showing", "faults_of", "labeling_config", "showing", "task_data"]
+__all__ = ["LabelingConfig", "Showing", "as_shown", "faults_of", "labeling_config", "showing", "task_data"]

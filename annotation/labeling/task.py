@@ -46,6 +46,16 @@ def _half(half: Question) -> ShownHalf:
     return ShownHalf(question=nfc(half.text), options=tuple(nfc(text) for text in half.shown), order=half.order)
 
 
+def as_shown(pair: Pair, shown: Shown) -> Pair:
+    """A pair whose options stand in the order they were shown in, whatever a later filter has made of it."""
+    return pair.model_copy(
+        update={
+            "positive": pair.positive.model_copy(update={"order": shown.positive.order}),
+            "negative": pair.negative.model_copy(update={"order": shown.negative.order}),
+        }
+    )
+
+
 def task_data(
     pair: Pair,
     mode: Mode,

@@ -7,7 +7,7 @@ from typing import Any
 
 from annotation.assigning import Assignment, read_assignments
 from annotation.at_hand import AtHand
-from annotation.labeling import labeling_config, task_data
+from annotation.labeling import as_shown, labeling_config, task_data
 from annotation.places import ASSIGNMENTS
 from annotation.pulling.log import read_verdicts
 from annotation.studio import Guide, ImageAddresses, Project, Studio, guided, live_projects, new_project
@@ -124,7 +124,7 @@ def _data(
     one: Assignment, pairs: Mapping[str, Pair], hand: AtHand, posting: Posting, project: Project
 ) -> dict[str, Any]:
     """A task's data: the pair lettered as it was when it was assigned."""
-    pair = as_shown(pairs[one.pair_id], one)
+    pair = as_shown(pairs[one.pair_id], one.shown)
     return task_data(
         pair,
         one.mode,
@@ -132,14 +132,4 @@ def _data(
         captions=[text for ref in pair.images for text in hand.captions.get(ref, [])],
         categories=hand.run.settings.run.taxonomy.categories,
         said=posting.said.get(one.pair_id, ""),
-    )
-
-
-def as_shown(pair: Pair, one: Assignment) -> Pair:
-    """A pair whose options stand in the order they are shown in, whatever a later filter has made of it."""
-    return pair.model_copy(
-        update={
-            "positive": pair.positive.model_copy(update={"order": one.shown.positive.order}),
-            "negative": pair.negative.model_copy(update={"order": one.shown.negative.order}),
-        }
     )

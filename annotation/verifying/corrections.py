@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from annotation.corrections import corrected
+from annotation.labeling import as_shown
 from annotation.verdict import Verdict
 from annotation.votes import Label, Vote
 from schemas.ledger import Drop
@@ -140,7 +141,7 @@ def _made(one: Verdict, pair: Pair, wrong: Collection[str], found: Corrections) 
         return None
     new = None
     try:
-        new = corrected(_as_shown(pair, shown.positive.order, shown.negative.order), fix)
+        new = corrected(as_shown(pair, shown), fix)
         why = "it changes nothing" if new.pair_id == pair.pair_id else ""
         why = "known to be wrong" if new.pair_id in wrong else why
     except (ValidationError, IndexError) as error:
@@ -154,16 +155,6 @@ def _made(one: Verdict, pair: Pair, wrong: Collection[str], found: Corrections) 
 def _refused(pair: Pair, detail: str, *, pair_id: str | None = None) -> Drop:
     """A correction that did not come to be; the pair it would have been made of has a fate of its own."""
     return Drop("correction-refused", pair_id=pair_id, image=pair.positive.image, category=pair.category, detail=detail)
-
-
-def _as_shown(pair: Pair, positive: tuple[int, ...], negative: tuple[int, ...]) -> Pair:
-    """Letters of a fix are those that were shown."""
-    return pair.model_copy(
-        update={
-            "positive": pair.positive.model_copy(update={"order": positive}),
-            "negative": pair.negative.model_copy(update={"order": negative}),
-        }
-    )
 
 
 def take_back(found: Corrections, labels: Mapping[str, Label | None]) -> bool:

@@ -33,6 +33,9 @@ from app.annotate.wiring import posting, shown_examples
 from schemas.errors import MissingStage
 from schemas.run import RunFolder
 
+_SOME = 10
+"""Pairs of a category that two have judged, from which on it is said how often people disagree in it."""
+
 
 @dataclass(frozen=True)
 class Dealing:
@@ -105,13 +108,27 @@ def _candidates(hand: AtHand, settled: Settled, dealing: Dealing, assigned: Sequ
     """What may be dealt out, the corrections that still want judges first; no more than asked for."""
     authors = settled.corrections.authors
     enough = {pair_id for pair_id in hand.corrections if pair_id in settled.verified}
-    found = [one for one in hand.candidates(authors, measured_doubt(hand.run)) if one.pair.pair_id not in enough]
+    doubt = _doubt(hand, settled)
+    found = [one for one in hand.candidates(authors, doubt) if one.pair.pair_id not in enough]
     taken = {one.pair_id for one in assigned}
     found = [one for one in found if one.pair.pair_id not in taken]
     found = _by_turns(found)
     if dealing.until_plan:
         found = _of_plan(hand, settled, found, assigned)
     return found[: dealing.limit]
+
+
+def _doubt(hand: AtHand, settled: Settled) -> dict[str, float]:
+    """How prone pairs are to disagreement: as models showed, else how often people disagreed in their category."""
+    twice = [one for one in settled.result.by_pair.values() if one.votes > 1 and one.pair_id in settled.pairs]
+    judged = Counter(settled.pairs[one.pair_id].category for one in twice)
+    split = Counter(settled.pairs[one.pair_id].category for one in twice if not one.unanimous)
+    by_people = {
+        pair_id: split[pair.category] / judged[pair.category]
+        for pair_id, pair in hand.kept.items()
+        if judged[pair.category] >= _SOME
+    }
+    return {**by_people, **measured_doubt(hand.run)}
 
 
 def _by_turns(candidates: Sequence[Candidate]) -> list[Candidate]:
