@@ -24,12 +24,13 @@ def image_finding(studio: Studio, images: ImageAddresses, pair: Pair) -> Finding
     project = None
     try:
         project = _project(studio)
+        images.prepare([pair])
         images.attach(studio, project)
         address = images.address(studio, project, pair)
         studio.add_tasks(project, [task_data(pair, "review", image=address)])
         return _fetched(studio, project)
     except LeadproofError as error:
-        return Finding("image", error.what, _MEND)
+        return Finding("image", error.what, error.fix if error.where != studio.url else _MEND)
     finally:
         if project is not None:
             with contextlib.suppress(LeadproofError), studio_errors(studio.url):

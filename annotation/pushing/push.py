@@ -72,6 +72,7 @@ def push(
         lanes.setdefault((one.annotator, one.mode), []).append(one)
     pairs = hand.by_id({one.pair_id for lane in lanes.values() for one in lane})
     staying = _staying(hand, pairs, posting)
+    posting.images.prepare(pair for one, pair in pairs.items() if one not in staying)
     judged = {(one.annotator, one.mode, one.pair_id) for one in current(read_verdicts(hand.run.path))}
     wanted = []
     for (annotator, mode), lane in sorted(lanes.items()):

@@ -1,7 +1,7 @@
 """How annotators get the images: from the server's disk, uploaded, or from a bucket."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 from pydantic import BaseModel, ConfigDict
 
 from annotation.server.process import IMAGES
-from annotation.studio.sdk import studio_errors
+from annotation.studio.sdk import StudioRefused, studio_errors
 from annotation.studio.studio import Studio
 from schemas.appended import append, read_appended
 from schemas.errors import BadConfig, WorkFailed
@@ -39,6 +39,9 @@ class Uploaded(BaseModel):
 class ImageAddresses(Protocol):
     """Where tasks find images."""
 
+    def prepare(self, pairs: Iterable[Pair]) -> None:
+        """See to it that the images of these pairs can be had from where tasks will look for them."""
+
     def attach(self, studio: Studio, project: int) -> None:
         """Tell a new project where its images come from."""
 
@@ -52,6 +55,9 @@ class LocalFiles:
 
     run: Path
     write: Write
+
+    def prepare(self, pairs: Iterable[Pair]) -> None:
+        """Nothing to be done beforehand."""
 
     def attach(self, studio: Studio, project: int) -> None:
         """Connect the folder as a storage of the project: without one Label Studio serves none of it."""
@@ -79,6 +85,9 @@ class Uploads:
         self._urls = {(one.server, one.project, one.made, one.name): one.url for one in known}
         self._last = {one.server: (one.project, one.made) for one in known}
         self._homes: dict[str, tuple[int, str]] = {}  # found to be there
+
+    def prepare(self, pairs: Iterable[Pair]) -> None:
+        """Nothing to be done beforehand."""
 
     def attach(self, studio: Studio, project: int) -> None:
         """Nothing to be told."""
@@ -114,23 +123,39 @@ class Bucket:
     write: Write
     prefix: str  # s3://bucket/folder, without a slash at its end
 
+    def prepare(self, pairs: Iterable[Pair]) -> None:
+        """Write them to disk, to be copied to the bucket: Label Studio connects to no empty folder."""
+        for pair in pairs:
+            self.write(pair, self.run / IMAGES)
+
     def attach(self, studio: Studio, project: int) -> None:
-        """Connect the bucket as a storage of the project, with the keys of the environment."""
+        """Connect the bucket as a storage of the project, with the keys of the environment.
+
+        Raises:
+            BadConfig: Label Studio cannot read it, which it says of an empty folder too.
+        """
         bucket, _, folder = self.prefix.removeprefix("s3://").partition("/")
-        with studio_errors(studio.url):
-            studio.client.import_storage.s3.create(
-                project=project,
-                bucket=bucket,
-                prefix=folder or None,
-                title="Images",
-                use_blob_urls=True,
-                presign=True,
-                aws_access_key_id=os.environ.get("AWS_ACCESS_KEY_ID"),
-                aws_secret_access_key=os.environ.get("AWS_SECRET_ACCESS_KEY"),
-                aws_session_token=os.environ.get("AWS_SESSION_TOKEN"),
-                region_name=os.environ.get("AWS_DEFAULT_REGION"),
-                s3endpoint=os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL"),
+        try:
+            with studio_errors(studio.url):
+                studio.client.import_storage.s3.create(
+                    project=project,
+                    bucket=bucket,
+                    prefix=folder or None,
+                    title="Images",
+                    use_blob_urls=True,
+                    presign=True,
+                    aws_access_key_id=os.environ.get("AWS_ACCESS_KEY_ID"),
+                    aws_secret_access_key=os.environ.get("AWS_SECRET_ACCESS_KEY"),
+                    aws_session_token=os.environ.get("AWS_SESSION_TOKEN"),
+                    region_name=os.environ.get("AWS_DEFAULT_REGION"),
+                    s3endpoint=os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL"),
+                )
+        except (WorkFailed, StudioRefused) as error:
+            fix = (
+                f"Copy {self.run / IMAGES} there (aws s3 sync), see that AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY "
+                "may read it, and repeat."
             )
+            raise BadConfig(f"Label Studio cannot read it: {error.what}", where=self.prefix, fix=fix) from error
 
     def address(self, studio: Studio, project: int, pair: Pair) -> str:
         """The image's address in the bucket."""
