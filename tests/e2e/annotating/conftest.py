@@ -33,9 +33,12 @@ Serve = Callable[..., AbstractContextManager[Studio]]
 Run = Callable[..., RunFolder]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def browser() -> "Iterator[Browser]":
-    """Debian's Chromium; a machine without it skips, except where CI is to have installed it."""
+    """Debian's Chromium; a machine without it skips, except where CI is to have installed it.
+
+    It ends with its test: as long as it is there its event loop runs, and tests of others could start none.
+    """
     if not CHROMIUM.exists():
         assert not os.environ.get("CI"), "CI runs without Chromium: see the Makefile"
         pytest.skip("no /usr/bin/chromium; on Debian: apt-get install chromium")
