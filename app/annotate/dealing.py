@@ -145,14 +145,18 @@ def _by_turns(candidates: Sequence[Candidate]) -> list[Candidate]:
 def _of_plan(
     hand: AtHand, settled: Settled, left: Sequence[Candidate], assigned: Sequence[Assignment]
 ) -> list[Candidate]:
-    """As many of each category as its quota lacks, by what is verified, under way and likely to be accepted."""
+    """As many of each category as its quota lacks beside what is under way: a quota is never exceeded.
+
+    What is rejected is made up for by the next push.
+    """
     plan = read_plan(hand.run)
     done = Counter(_cell(hand, settled, one) for one in settled.verified)
     judged = {*settled.verified, *settled.rejected}
     under_way = {one.pair_id for one in assigned if not one.gold} - judged
     flying = Counter(Cell(pair.category, hand.group(pair)) for pair in hand.by_id(under_way).values())
     supply = Counter(Cell(one.pair.category, one.group) for one in left)
-    more = still_to_push(plan, done, flying, supply, measured(settled))
+    likely = still_to_push(plan, done, flying, supply, measured(settled))
+    more = {cell: min(number, plan.quotas[cell] - done[cell] - flying[cell]) for cell, number in likely.items()}
     chosen: list[Candidate] = []
     for one in left:
         cell = Cell(one.pair.category, one.group)
