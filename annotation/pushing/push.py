@@ -71,7 +71,7 @@ def push(
     for one in read_assignments(hand.run):
         lanes.setdefault((one.annotator, one.mode), []).append(one)
     pairs = hand.by_id({one.pair_id for lane in lanes.values() for one in lane})
-    staying = _staying(hand, pairs, posting)
+    staying = staying_here(hand, pairs, posting)
     posting.images.prepare(pair for one, pair in pairs.items() if one not in staying)
     judged = {(one.annotator, one.mode, one.pair_id) for one in current(read_verdicts(hand.run.path))}
     wanted = []
@@ -114,9 +114,9 @@ def _missing(
     return fit, missing
 
 
-def _staying(hand: AtHand, pairs: Mapping[str, Pair], posting: Posting) -> set[str]:
-    """Pairs whose images may not be shown by that server."""
-    if posting.studio.host in LOOPBACK or posting.studio.host in posting.allow_hosts:
+def staying_here(hand: AtHand, pairs: Mapping[str, Pair], posting: Posting) -> set[str]:
+    """Pairs whose images may not go where they would: to another host, or into a bucket."""
+    if posting.images.hosts(posting.studio) <= LOOPBACK | posting.allow_hosts:
         return set()
     return {one for one, pair in pairs.items() if not hand.may_leave(pair)}
 

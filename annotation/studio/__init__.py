@@ -4,7 +4,8 @@ In: an address and an API key. Out: projects, tasks, accounts, annotations; the 
 """
 
 from annotation.studio.accounts import make_account
-from annotation.studio.images import ImageAddresses, check_way, image_addresses
+from annotation.studio.addresses import check_way, image_addresses
+from annotation.studio.images import ImageAddresses
 from annotation.studio.projects import Guide, Project, guided, live_projects, new_project, read_projects
 from annotation.studio.studio import Studio, open_studio
 
