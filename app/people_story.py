@@ -25,7 +25,7 @@ _SAID = {
     "verified": "verified by people",
     "sampled": "nobody looked at it; a sample of its category was judged",
     "rejected": "rejected by people",
-    "disputed": "disputed: what was said does not settle it, and nobody trusted has",
+    "disputed": "disputed: what was said does not settle it, and the owner has not judged it yet",
     "pending": "pending",
     "not asked": "nobody was asked about it",
 }

@@ -22,7 +22,7 @@ def deal_again(
         staff: Who judges, and what was decided before.
         doubtful: Who is not to be asked.
     """
-    before = {one.pair_id: one for one in staff.assigned if not one.gold and one.mode != "adjudicate"}
+    before = {one.pair_id: one for one in staff.assigned if one.regular}
     asked = {(one.pair_id, one.annotator) for one in staff.assigned}
     load = Counter(one.annotator for one in staff.assigned)
     dealt = []

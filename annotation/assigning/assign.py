@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from annotation.assigning.record import Assignment
 from annotation.gold.record import GoldPair, known_labels
@@ -92,8 +92,9 @@ def mode_of(pair: Pair, group: Group) -> Mode:
 def _refuse_too_few(fresh: Sequence[Candidate], staff: Staff) -> None:
     judges, there = staff.settings.judges, len(staff.annotators)
     if there < judges and any(one.group == "benchmark" for one in fresh):
-        fix = "Add more with `leadproof annotate user add`, or ask for fewer with --judges."
-        raise BadConfig(f"a benchmark pair wants {judges} judges, and there are {there} annotators", fix=fix)
+        fix = "Add people with `leadproof annotate user add`, or ask for fewer with --judges."
+        people = "1 person" if there == 1 else f"{there} people"
+        raise BadConfig(f"a benchmark pair wants {judges} judges, and there would be {people}", fix=fix)
 
 
 def _deal(candidate: Candidate, staff: Staff, load: _Load) -> list[Assignment]:
@@ -109,20 +110,11 @@ def _deal(candidate: Candidate, staff: Staff, load: _Load) -> list[Assignment]:
     return dealt
 
 
-def assignment(
-    pair: Pair, annotator: str, mode: Mode, *, judges: int = 1, gold: bool = False, sample: str | None = None
-) -> Assignment:
-    """One assignment of a pair as it stands now."""
+def assignment(pair: Pair, annotator: str, mode: Mode, **more: Any) -> Assignment:
+    """One assignment of a pair as it stands now; ``more`` are fields of :class:`Assignment`."""
     seen = showing(pair)
     return Assignment(
-        annotator=annotator,
-        mode=mode,
-        pair_id=seen.pair_id,
-        shown=seen.shown,
-        content=seen.content,
-        judges=judges,
-        gold=gold,
-        sample=sample,
+        annotator=annotator, mode=mode, pair_id=seen.pair_id, shown=seen.shown, content=seen.content, **more
     )
 
 

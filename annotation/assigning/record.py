@@ -19,8 +19,14 @@ class Assignment(BaseModel):
     shown: Shown
     content: str = Field(description="hash of what is shown")
     judges: int = Field(default=1, ge=1, description="that the pair wants, at the least")
+    solving: bool = Field(default=False, description="the owner's, to make gold of: nobody else is asked instead")
     gold: bool = Field(default=False, description="whether its answer is known; said nowhere but here")
     sample: str | None = Field(default=None, description="the category it is drawn from, in --mode sample")
+
+    @property
+    def regular(self) -> bool:
+        """Whether it is one of those that settle a pair together: no gold, no solving for gold, no adjudication."""
+        return not self.gold and not self.solving and self.mode != "adjudicate"
 
     @property
     def key(self) -> tuple[str, str, str]:

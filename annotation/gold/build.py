@@ -40,9 +40,7 @@ def to_solve(
         spared: Pairs that the guidelines show.
         seed: Of the run.
     """
-    others = {one.pair_id for one in assigned if one.annotator != owner and not one.gold}
-    asked = {one.pair_id for one in assigned if one.annotator == owner and one.mode == "blind" and not one.gold}
-    asked -= others  # the benchmark's, which the owner solves as one of several
+    asked = {one.pair_id for one in assigned if one.annotator == owner and one.solving}
     done = {one.pair_id for one in current(verdicts) if one.annotator == owner and one.mode == "blind"}
     taken = {one.pair_id for one in assigned}
     by_category: dict[str, list[Pair]] = defaultdict(list)
@@ -52,7 +50,7 @@ def to_solve(
     turns = [(turn, name, pair) for name, found in by_category.items() for turn, pair in enumerate(found)]
     turns.sort(key=lambda one: (one[0], one[1]))
     chosen = [pair for _, _, pair in turns[: max(0, wanted - len(asked))]]
-    fresh = tuple(assignment(pair, owner, "blind") for pair in chosen)
+    fresh = tuple(assignment(pair, owner, "blind", solving=True) for pair in chosen)
     return Solving(fresh, waiting=len(asked - done))
 
 

@@ -27,10 +27,12 @@ class Odd:
     annotator: str
     pair_id: str
     why: str
+    page: str
+    """Where its annotator finds it."""
 
     def __str__(self) -> str:
         """A line that names it."""
-        return f"{self.where} ({self.annotator}, pair {self.pair_id}): {self.why}"
+        return f"{self.annotator}, pair {self.pair_id}: {self.why}; {self.page}"
 
 
 @dataclass(frozen=True)
@@ -166,4 +168,5 @@ def _odd(task: Mapping[str, Any], annotation: Mapping[str, Any], project: Projec
     data = data_of(task)
     why = str(error) if isinstance(error, NoVerdict) else "what it says does not go together"
     where, pair_id = f"{place(project)}/{number_in(annotation.get('id'))}", data.get("pair")
-    return Odd(where, project.annotator, pair_id[:40] if isinstance(pair_id, str) else "?", why)
+    page = f"{project.server}/projects/{project.project}/data?task={number_in(task.get('id'))}"
+    return Odd(where, project.annotator, pair_id[:40] if isinstance(pair_id, str) else "?", why, page)

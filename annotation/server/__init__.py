@@ -5,7 +5,7 @@ In: a run folder. Out: an address and a working API key, and nothing left runnin
 
 from annotation.server.environment import VERSION, ensure_environment
 from annotation.server.keys import working_key
-from annotation.server.process import LocalServer, Wanted, running_server
+from annotation.server.process import LocalServer, Wanted, running_server, served_once
 from annotation.server.secrets import ServerSecrets, read_secrets, secrets_for
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "read_secrets",
     "running_server",
     "secrets_for",
+    "served_once",
     "working_key",
 ]

@@ -1,6 +1,7 @@
 """A running Label Studio: started on a run's images, waited for, stopped with all its children."""
 
 import contextlib
+import fcntl
 import os
 import shutil
 import signal
@@ -18,6 +19,7 @@ from schemas.errors import BadConfig, WorkFailed
 
 IMAGES = "annotate/served/images"
 """Below a run folder: the images as annotators see them. All below their parent is served, so nothing else is there."""
+_LOCK = ".lock"
 _LOG = "label-studio.log"
 _STARTS_WITHIN = 300.0  # seconds; a fresh Postgres takes minutes
 _STOPS_WITHIN = 15.0
@@ -79,6 +81,23 @@ class LocalServer:
             self.process.wait(_STOPS_WITHIN)
         except subprocess.TimeoutExpired:
             self.kill()
+
+
+@contextlib.contextmanager
+def served_once(run: Path) -> Iterator[None]:
+    """One server a run at a time: two would write to one database.
+
+    Raises:
+        BadConfig: It is served already.
+    """
+    folder = run / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / _LOCK).open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise BadConfig("a Label Studio serves it already", where=str(run), fix="Stop that one first.") from error
+        yield
 
 
 @contextlib.contextmanager

@@ -16,7 +16,7 @@ from schemas.appended import append, read_appended
 from schemas.run import RunFolder
 
 _TITLES = {"review": "Review", "blind": "Solve", "adjudicate": "Settle"}
-_MOST_TITLE = 50  # characters that Label Studio takes
+_MOST_NAME = 20  # characters of an annotator's name in a title
 
 
 class Project(BaseModel):
@@ -90,7 +90,8 @@ def new_project(
     tag = _tag(run, annotator, mode, config.version)
     number = _find(studio, tag)
     if number is None:
-        number = _make(studio, f"{_TITLES[mode]} · {annotator}", tag, config.xml, guide)
+        title = f"{_TITLES[mode]} · {annotator.partition('@')[0][:_MOST_NAME]}"  # long ones widen a narrow page
+        number = _make(studio, title, tag, config.xml, guide)
     else:
         with studio_errors(studio.url):
             studio.client.projects.update(id=number, expert_instruction=guide.html)
@@ -132,7 +133,7 @@ def _find(studio: Studio, tag: str) -> int | None:
 def _make(studio: Studio, title: str, tag: str, xml: str, guide: Guide) -> int:
     with studio_errors(studio.url):
         made = studio.client.projects.create(
-            title=title[:_MOST_TITLE],
+            title=title,
             description=f"Made by leadproof ({tag}). Tasks come and go by `leadproof annotate`.",
             label_config=xml,
             expert_instruction=guide.html,

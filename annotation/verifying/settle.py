@@ -110,7 +110,9 @@ def settle(hand: AtHand, settings: AnnotateSettings, check: Check = unchecked) -
         drops=list(made.drops),
         doubtful=_doubtful(verdicts, votes, gold, result) - {settings.owner.lower()},
     )
-    assignments = [one for one in read_assignments(hand.run) if one.mode != "adjudicate" and not one.gold]
+    assignments = [
+        one for one in read_assignments(hand.run) if one.mode != "adjudicate" and not one.gold and not one.solving
+    ]
     left = read_leavers(hand.run.path)
     settled.lacking = _lacking(settled, assignments, left)
     _sort(settled, broken, [one for one in assignments if one.annotator not in left], settings)

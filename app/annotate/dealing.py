@@ -4,7 +4,7 @@ import errno
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from annotation.assigning import (
@@ -62,6 +62,8 @@ class Dealt:
     """Pairs that went to adjudication."""
     gold_short: dict[str, int]
     """By annotator: gold that is missing to its share."""
+    passed_over: tuple[str, ...]
+    """Whom the report names: they are dealt nothing new, where there are enough others."""
 
 
 def deal(
@@ -78,7 +80,7 @@ def deal(
     settled = settle(hand, dealing.settings, correction_check(hand))
     hand = replace(hand, corrections=settled.corrections.pairs)
     assigned = read_assignments(run)
-    staff = _staff(run, dealing.settings, assigned)
+    staff = _staff(run, dealing.settings, assigned, settled.doubtful)
     candidates = _candidates(hand, settled, dealing, assigned)
     share = dealing.share
     fresh = assign(candidates, staff) if share is None else draw_sample(candidates, staff, share)
@@ -89,13 +91,17 @@ def deal(
     dealt = (*fresh, *again, *disputes)
     pushed = push_tasks(hand, dealt, target, on_tasks=on_tasks, on_progress=on_progress)
     short = gold_short([*assigned, *fresh], dealing.settings)
-    return Dealt(pushed, dealt, len(again), len(settled.lacking), len(disputes), dict(short))
+    passed_over = tuple(one for one in read_roster(run.path) if one not in staff.annotators)
+    return Dealt(pushed, dealt, len(again), len(settled.lacking), len(disputes), dict(short), passed_over)
 
 
-def _staff(run: RunFolder, settings: AnnotateSettings, assigned: Sequence[Assignment]) -> Staff:
+def _staff(
+    run: RunFolder, settings: AnnotateSettings, assigned: Sequence[Assignment], doubtful: Collection[str]
+) -> Staff:
     people = read_roster(run.path) or [require_owner(settings)]
+    sound = [one for one in people if one not in doubtful]
     return Staff(
-        annotators=people,
+        annotators=sound if len(sound) >= settings.judges else people,
         settings=settings,
         seed=run.settings.run.seed,
         assigned=assigned,
@@ -112,7 +118,8 @@ def _candidates(hand: AtHand, settled: Settled, dealing: Dealing, assigned: Sequ
     found = [one for one in hand.candidates(authors, doubt) if one.pair.pair_id not in enough]
     taken = {one.pair_id for one in assigned}
     found = [one for one in found if one.pair.pair_id not in taken]
-    found = _by_turns(found)
+    examples = shown_examples(hand.run.path)  # who has just read one as an example judges it last
+    found = sorted(_by_turns(found), key=lambda one: one.pair.pair_id in examples)
     if dealing.until_plan:
         found = _of_plan(hand, settled, found, assigned)
     return found[: dealing.limit]

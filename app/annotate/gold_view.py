@@ -16,7 +16,8 @@ def show_gold(built: Built, owner: str) -> None:
     waiting = built.solving.waiting + len(built.solving.fresh)
     page = next((one.page for one in built.pushed.projects if one.annotator == owner and one.mode == "blind"), None)
     if waiting and page:
-        say(f"{waiting:,} pairs wait for {owner} to solve them blind: {page}")
+        say(f"{waiting:,} pairs wait for {owner} to solve them blind:")
+        say(f"  {page}")
         say("Then repeat this command.")
     elif not waiting:
         say("All that was asked is solved. Each push hides some of it among an annotator's tasks.")

@@ -32,9 +32,8 @@ def build_gold(
     run, seed = hand.run, hand.run.settings.run.seed
     pull(run, posting.studio)
     verdicts, assigned = read_verdicts(run.path), read_assignments(run)
-    asked = {one.pair_id for one in assigned if one.annotator == owner and one.mode == "blind" and not one.gold}
-    solved = {one: pair for one, pair in hand.by_id(asked).items() if hand.group(pair) == "train"}
-    fresh = made_gold(verdicts, owner, solved, read_gold(run), seed=seed)
+    asked = hand.by_id({one.pair_id for one in assigned if one.annotator == owner and one.solving})
+    fresh = made_gold(verdicts, owner, asked, read_gold(run), seed=seed)
     append(run.path / GOLD, fresh)
     fit = [pair for pair in hand.kept.values() if hand.group(pair) == "train" and hand.shown(pair)]
     solving = to_solve(fit, wanted, owner, assigned, verdicts, shown_examples(run.path), seed=seed)

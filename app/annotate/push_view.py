@@ -26,20 +26,26 @@ def show_pushed(dealt: Dealt, run: Path, *, json: bool) -> None:
     rows = [
         (one.annotator, one.mode, tasks[one.annotator, one.mode], pushed.added.get((one.annotator, one.mode), 0))
         for one in pushed.projects
+        if tasks[one.annotator, one.mode] or (one.annotator, one.mode) in pushed.added
     ]
-    show_table("Tasks", ("annotator", "mode", "dealt now", "added"), rows)
-    if not pushed.added:
-        say("Nothing was missing.")
+    if rows:
+        show_table("Tasks", ("annotator", "mode", "dealt now", "added"), rows)
+    else:
+        say("Nothing new: every task is there.")
     say()
     for one in pushed.projects:
         say(f"{one.annotator}, {one.mode}: {one.page}")
     if dealt.lacking:
         say(f"{dealt.lacking:,} pairs lack a judge whose word counts; {dealt.again:,} tasks go to somebody else.")
+        if not dealt.again:
+            say("Nobody is left who was not asked about them: leadproof annotate user add EMAIL")
+    if dealt.passed_over:
+        say(f"Dealt nothing new, for the report names them: {', '.join(dealt.passed_over)}")
     if dealt.disputed:
-        say(f"{dealt.disputed:,} pairs that others do not agree on go to adjudication.")
+        say(f"{dealt.disputed:,} pairs that others did not settle go to adjudication.")
     show_named("Left out, for an image may not leave this machine", pushed.staying)
     show_named("No longer in the run", pushed.changed)
     if dealt.gold_short:
         short = sum(dealt.gold_short.values())
-        say(f"{short:,} tasks with known answers are missing: leadproof annotate gold --run {plain(str(run))}")
-    say("Anyone who logs in can open the others' projects: Label Studio's free edition hides nothing.")
+        say(f"{short:,} tasks of gold are wanted beyond what there is: leadproof annotate gold --run {plain(str(run))}")
+    say("Send each their link. The free edition lets all who log in open all projects.")

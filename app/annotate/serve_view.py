@@ -32,6 +32,6 @@ def show_served(server: LocalServer, secrets: ServerSecrets, run: Path, studio: 
     say(f"Log in as {secrets.owner} with the password in")
     say(f"  {name}/annotate/server/server.json")
     say("In another terminal:")
-    say(f"  leadproof annotate user add ANNA@EXAMPLE.ORG --run {name}")
+    say(f"  leadproof annotate user add anna@example.org --run {name}")
     say(f"  leadproof annotate push --run {name}")
     say("Ctrl+C stops it; all that was judged stays.")

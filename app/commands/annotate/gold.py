@@ -14,7 +14,7 @@ def gold(
     url: UrlOption = None,
     images: ImagesOption = "local-files",
 ) -> None:
-    """Have the owner solve pairs blind, and make gold of what is solved; half of it is broken on purpose."""
+    """Have the owner solve pairs blind; gold is each of them, and a copy of it that is broken on purpose."""
     from annotation.at_hand import at_hand
     from annotation.settings import annotate_settings, require_owner
     from annotation.studio import check_way, open_studio

@@ -16,6 +16,7 @@ def pull(
     json: JsonOption = False,
 ) -> None:
     """Bring verdicts into verdicts.jsonl, each once; edits come as new versions."""
+    import contextlib
     import time
 
     from annotation.pulling import pull as pull_verdicts
@@ -31,6 +32,7 @@ def pull(
                 found = pull_verdicts(folder, studio, locked=folder.writing, on_projects=total, on_progress=more)
             show_pulled(found, run, json=json)
             return
-        while True:
-            show_watched(pull_verdicts(folder, studio, locked=folder.writing))
-            time.sleep(every)
+        with contextlib.suppress(KeyboardInterrupt):  # as its help says
+            while True:
+                show_watched(pull_verdicts(folder, studio, locked=folder.writing), json=json)
+                time.sleep(every)

@@ -10,7 +10,7 @@ from app.options import JsonOption, RunOption
 
 def push(
     run: RunOption,
-    limit: Annotated[int | None, typer.Option(min=1, help="New pairs at most; a pilot, say.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="New pairs at most; gold and others come on top.")] = None,
     until_plan: Annotated[bool, typer.Option("--until-plan", help="Only what the last plan's quotas lack.")] = False,
     mode: Annotated[
         Literal["all", "sample"], typer.Option(help="sample: only a random share of each category.")

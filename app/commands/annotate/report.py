@@ -24,7 +24,7 @@ def report(run: RunOption, json: JsonOption = False) -> None:
     owner = settings.owner.lower()
     # What the owner solved is what gold is made of: it would only agree with itself.
     verdicts = [one for one in read_verdicts(folder.path) if one.annotator != owner or one.pair_id not in gold]
-    if not verdicts:
+    if not verdicts and not json:
         say(f"No verdicts yet: leadproof annotate pull --run {plain(str(run))}")
         return
     pairs = hand.by_id({one.pair_id for one in verdicts})
@@ -40,5 +40,5 @@ def report(run: RunOption, json: JsonOption = False) -> None:
     say()
     say("Pairs: " + ", ".join(f"{number:,} {name}" for name, number in settled.counts.items() if number))
     if settled.disputed or settled.lacking:
-        say(f"leadproof annotate push --run {plain(str(run))} deals disputed ones to {owner or 'the owner'}, and those")
-        say("that lack a judge to somebody else.")
+        say("Disputed ones go to the owner, and those that lack a judge to somebody else:")
+        say(f"leadproof annotate push --run {plain(str(run))}")

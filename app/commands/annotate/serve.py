@@ -22,7 +22,14 @@ def serve(
     ] = None,
 ) -> None:
     """Run a Label Studio for this run until Ctrl+C; the first start installs it."""
-    from annotation.server import Wanted, ensure_environment, running_server, secrets_for, working_key
+    from annotation.server import (
+        Wanted,
+        ensure_environment,
+        running_server,
+        secrets_for,
+        served_once,
+        working_key,
+    )
     from annotation.settings import annotate_settings, require_owner
     from annotation.studio import open_studio
     from annotation.studio.sdk import require_sdk
@@ -37,10 +44,15 @@ def serve(
     require_sdk()
     wanted.check()
     environment = ensure_environment(say)
-    secrets = secrets_for(folder.path, owner=owner, url=wanted.url)
-    with waiting() as on_wait, running_server(folder.path, wanted, secrets, environment, on_wait=on_wait) as server:
-        secrets = working_key(folder.path, secrets)
-        with open_studio(folder.path) as studio:
-            show_served(server, secrets, run, studio)
-        code = server.wait()
+    with served_once(folder.path):
+        secrets = secrets_for(folder.path, owner=owner, url=wanted.url)
+        with waiting() as on_wait, running_server(folder.path, wanted, secrets, environment, on_wait=on_wait) as server:
+            secrets = working_key(folder.path, secrets)
+            with open_studio(folder.path) as studio:
+                show_served(server, secrets, run, studio)
+            try:
+                code = server.wait()
+            except KeyboardInterrupt:  # as its help says
+                say("Stopped.")
+                return
     raise WorkFailed(f"Label Studio has ended ({code})", where=str(server.log), fix="Read that log.")

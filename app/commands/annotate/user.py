@@ -23,6 +23,7 @@ def add(
 ) -> None:
     """Make an account that can log in, and have them judge from the next push on."""
     from annotation.roster import address, join
+    from annotation.settings import annotate_settings
     from annotation.studio import make_account, open_studio
     from app.annotate.passwords import new_password, read_password
     from app.console import say
@@ -40,7 +41,9 @@ def add(
         if password_file is None:
             say(f"Password (shown once): {password}")
     else:
-        say(f"{who} has an account at {studio.url} already, with its own password.")
+        say(f"{who} has an account at {studio.url} already, with its own password, and judges from now on.")
+    if who == annotate_settings(folder).owner.lower():
+        say("As the run's owner they also make gold and settle what others disagree on.")
 
 
 @user.command("list")
@@ -64,10 +67,14 @@ def list_(run: RunOption, json: JsonOption = False) -> None:
 def remove(email: EmailArgument, run: RunOption) -> None:
     """Deal no more pairs to somebody; what they judged stays, and so does their account."""
     from annotation.roster import address, leave
+    from annotation.settings import annotate_settings
     from app.console import say
     from schemas.run import RunFolder
 
     folder = RunFolder.open(run)
     with folder.writing():
         leave(folder.path, address(email))
-    say(f"{email} is dealt no more pairs; what is waiting for them waits on.")
+    say(f"{email} is dealt no more pairs.")
+    say("What waits for them goes to others with the next `leadproof annotate push`.")
+    if address(email) == annotate_settings(folder).owner.lower():
+        say("As the run's owner they still make gold and settle what others disagree on.")

@@ -85,7 +85,7 @@ def test_an_open_question_is_reviewed_though_it_is_the_benchmarks() -> None:
 
 
 def test_too_few_judges_are_refused_only_where_the_benchmark_wants_them() -> None:
-    with pytest.raises(BadConfig, match="wants 3 judges, and there are 2"):
+    with pytest.raises(BadConfig, match="wants 3 judges, and there would be 2"):
         assign(mixed(PAIRS), staff(ANNA, BEN))
     assert assign(train(PAIRS), staff(ANNA, BEN))
     assert assign(mixed(PAIRS), staff(ANNA, BEN, judges=2))

@@ -1,9 +1,11 @@
 """Whom the report names settles nothing alone, and who has left is not waited for: others are asked."""
 
-from annotation.assigning import Staff, deal_again, read_assignments
+from annotation.assigning import Staff, assignment, deal_again, read_assignments
+from annotation.places import ASSIGNMENTS
 from annotation.roster import join, leave
 from annotation.settings import annotate_settings
 from annotation.verifying import Settled
+from schemas.appended import append
 from schemas.pair import Pair
 from tests.annotation.verifying.judged import ANNA, BOB, CARL, OWNER, Judged
 
@@ -99,3 +101,15 @@ def test_the_owner_alone_is_taken_at_their_word(judged: Judged) -> None:
     settled = judged.settled()
     assert settled.doubtful == frozenset()
     assert len(settled.verified) == 30
+
+
+def test_what_the_owner_solves_for_gold_is_dealt_to_nobody_else_even_if_they_left(judged: Judged) -> None:
+    first, second = judged.train[:2]
+    append(judged.run.path / ASSIGNMENTS, [assignment(one, OWNER, "blind", solving=True) for one in (first, second)])
+    with judged.run.writing():
+        join(judged.run.path, OWNER)
+        leave(judged.run.path, OWNER)
+    judged.say(first, OWNER, mode="blind", positive=first.positive.letter, negative=first.negative.letter)
+    settled = judged.settled()
+    assert settled.lacking == {}
+    assert second.pair_id not in settled.pending

@@ -120,7 +120,7 @@ def test_a_disagreement_is_settled_by_the_owner_whose_fix_is_a_new_pair(scenes: 
         said(run, "annotate", "verified")
         assert run.require("verify").manifest.counts["disputed"] == 1
         assert disputed not in exported(run)[0]
-        assert "1 pairs that others do not agree on" in said(run, "annotate", "push", "--limit", 1)
+        assert "1 pairs that others did not settle" in said(run, "annotate", "push", "--limit", 1)
         (task,) = tasks(run, studio, OWNER, "adjudicate").values()
         data = studio.client.tasks.get(id=str(task)).data
         assert data["said"].splitlines() == ["accept", "reject (several right)"]

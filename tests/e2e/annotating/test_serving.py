@@ -146,3 +146,14 @@ def test_a_port_that_is_taken_is_refused(scenes: Run) -> None:
     assert said.returncode == 2
     assert f"port {port} cannot be had" in said.stderr
     assert not (run.path / "annotate").exists()
+
+
+def test_a_run_is_served_once_at_a_time(scenes: Run, serve: Serve) -> None:
+    run = scenes(20)
+    with serve(run) as studio:
+        said = leadproof("annotate", "serve", "--port", free_port(), "--run", run.path)
+        assert said.returncode == 2
+        assert "serves it already" in said.stderr
+        secrets = read_secrets(run.path)
+        assert secrets is not None
+        assert secrets.url == studio.url, "the address of the one that runs is kept"
