@@ -37,8 +37,8 @@ def show_pushed(dealt: Dealt, run: Path, *, json: bool) -> None:
         say(f"{one.annotator}, {one.mode}: {one.page}")
     if dealt.lacking:
         say(f"{dealt.lacking:,} pairs lack a judge whose word counts; {dealt.again:,} tasks go to somebody else.")
-        if not dealt.again:
-            say("Nobody is left who was not asked about them: leadproof annotate user add EMAIL")
+        if dealt.again < dealt.lacking:
+            say("For the rest nobody is left who was not asked: leadproof annotate user add EMAIL")
     if dealt.passed_over:
         say(f"Dealt nothing new, for the report names them: {', '.join(dealt.passed_over)}")
     if dealt.disputed:
