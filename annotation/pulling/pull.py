@@ -71,14 +71,17 @@ def pull(
         StudioRefused: The key has no right to that.
         WorkFailed: The server answers with an error.
     """
-    shown = {(one.annotator, one.mode, one.pair_id, one.content): one for one in read_assignments(run)}
+    assigned = read_assignments(run)
+    shown = {(one.annotator, one.mode, one.pair_id, one.content): one for one in assigned}
+    solved = {(one.annotator, one.mode) for one in assigned if one.solving}  # taken away once it is gold
     projects = _newest(read_projects(run), studio.url)
     people = studio.people()
     on_projects(len(projects))
     reading = _Reading({one.key for one in read_verdicts(run.path)})
     for project, shown_since in projects:
         if studio.made_at(project.project) != project.made:
-            reading.gone.append(project)
+            if (project.annotator, project.mode) not in solved:
+                reading.gone.append(project)
             continue
         reading.places.add(place(project))
         for task, annotation in _annotations(studio, project):

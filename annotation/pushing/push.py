@@ -77,7 +77,8 @@ def push(
     wanted = []
     for (annotator, mode), lane in sorted(lanes.items()):
         asked = [one for one in lane if one.pair_id in pairs and one.pair_id not in staying and one.key not in judged]
-        wanted.append(_missing(hand, posting, annotator, mode, asked))
+        if found := _missing(hand, posting, annotator, mode, asked):
+            wanted.append(found)
     on_tasks(sum(len(missing) for _, missing in wanted))
     for project, missing in wanted:
         for start in range(0, len(missing), BATCH):
@@ -95,8 +96,11 @@ def push(
 
 def _missing(
     hand: AtHand, posting: Posting, annotator: str, mode: Mode, lane: Sequence[Assignment]
-) -> tuple[Project, list[Assignment]]:
-    """The project that new tasks of a lane go to, and those that none of the lane's projects holds."""
+) -> tuple[Project, list[Assignment]] | None:
+    """The project that new tasks of a lane go to, and those that none of the lane's projects holds.
+
+    None where there is neither: all was judged, in a project that is gone.
+    """
     now = datetime.now(UTC).isoformat(timespec="seconds")
     live = [
         guided(hand.run, posting.studio, one, posting.guide, now=now)
@@ -104,6 +108,8 @@ def _missing(
     ]
     there = {shown for one in live for shown in posting.studio.shown_in(one.project)}
     missing = [one for one in lane if (one.pair_id, one.content) not in there]
+    if not live and not missing:
+        return None
     version = labeling_config(mode).version
     fit = next((one for one in reversed(live) if one.config == version or not missing), None)
     if fit is None:

@@ -90,6 +90,11 @@ class Studio:
                     return None
                 raise
 
+    def remove(self, project: int) -> None:
+        """Delete a project with all it holds."""
+        with studio_errors(self.url):
+            self.client.projects.delete(id=project)
+
     def add_tasks(self, project: int, data: Sequence[Mapping[str, Any]]) -> None:
         """Add tasks to a project, at its end."""
         with studio_errors(self.url):
