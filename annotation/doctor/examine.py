@@ -36,7 +36,8 @@ def examine(studio: Studio, images: ImageAddresses, pair: Pair | None) -> Iterat
         owner = studio.whoami()
     except StudioRefused:
         mend = (
-            "Set LABEL_STUDIO_API_KEY anew: a personal token (Account & Settings, Personal Access Token), or a legacy "
+            "Where `leadproof annotate serve` runs it, restart that; else set LABEL_STUDIO_API_KEY anew: "
+            "a personal token (Account & Settings, Personal Access Token), or a legacy "
             "token where the organisation allows these."
         )
         yield Finding("key", f"not accepted ({_kind(studio.key)})", mend)

@@ -1,5 +1,6 @@
 """``annotate push``: new assignments are appended first, then whatever is missing at the server is added there."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from annotation.studio import Guide, ImageAddresses, Project, Studio, guided, li
 from annotation.verdict import Mode
 from annotation.votes import current
 from schemas.appended import append
+from schemas.errors import UnreadableFile
 from schemas.pair import Pair
 
 BATCH = 100
@@ -79,19 +81,38 @@ def push(
         asked = [one for one in lane if one.pair_id in pairs and one.pair_id not in staying and one.key not in judged]
         if found := _missing(hand, posting, annotator, mode, asked):
             wanted.append(found)
+    gone: list[Assignment] = []
     on_tasks(sum(len(missing) for _, missing in wanted))
     for project, missing in wanted:
         for start in range(0, len(missing), BATCH):
             part = missing[start : start + BATCH]
-            posting.studio.add_tasks(project.project, [_data(one, pairs, hand, posting, project) for one in part])
+            data = []
+            for one in part:
+                try:
+                    data.append(_data(one, pairs, hand, posting, project))
+                except UnreadableFile:  # one image that is gone must not keep all others from their annotators
+                    gone.append(one)
+            if data:
+                posting.studio.add_tasks(project.project, data)
             on_progress(len(part))
     return Pushed(
         assigned=len(fresh),
-        added={(project.annotator, project.mode): len(missing) for project, missing in wanted if missing},
+        added={lane: number for lane, number in _added(wanted, gone).items() if number},
         projects=tuple(project for project, _ in wanted),
         staying=tuple(sorted(staying)),
-        changed=tuple(sorted({one.pair_id for lane in lanes.values() for one in lane} - set(pairs))),
+        changed=tuple(
+            sorted(
+                {one.pair_id for lane in lanes.values() for one in lane} - set(pairs) | {one.pair_id for one in gone}
+            )
+        ),
     )
+
+
+def _added(wanted: Sequence[tuple[Project, Sequence[Assignment]]], gone: Sequence[Assignment]) -> Counter[Lane]:
+    """How many tasks went to each lane."""
+    made = Counter({(project.annotator, project.mode): len(missing) for project, missing in wanted})
+    made.subtract((one.annotator, one.mode) for one in gone)
+    return made
 
 
 def _missing(

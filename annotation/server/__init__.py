@@ -5,7 +5,7 @@ In: a run folder. Out: an address and a working API key, and nothing left runnin
 
 from annotation.server.environment import VERSION, ensure_environment
 from annotation.server.keys import working_key
-from annotation.server.process import LocalServer, Wanted, running_server, served_once
+from annotation.server.process import LocalServer, Wanted, refuse_second, running_server
 from annotation.server.secrets import ServerSecrets, read_secrets, secrets_for
 
 __all__ = [
@@ -15,8 +15,8 @@ __all__ = [
     "Wanted",
     "ensure_environment",
     "read_secrets",
+    "refuse_second",
     "running_server",
     "secrets_for",
-    "served_once",
     "working_key",
 ]

@@ -50,7 +50,10 @@ def _personal(secrets: ServerSecrets) -> str:
         )
         if answer.status_code not in (301, 302):
             return ""
-        made = browser.post("/api/token/", headers={"Referer": f"{secrets.url}/", "X-CSRFToken": _csrf(browser)})
+        # whoever is logged in can forbid all keys, and then nobody could start the server to allow them again
+        headers = {"Referer": f"{secrets.url}/", "X-CSRFToken": _csrf(browser)}
+        browser.post("/api/jwt/settings", json={"api_tokens_enabled": True}, headers=headers)
+        made = browser.post("/api/token/", headers=headers)
         found = made.json() if made.status_code in (200, 201) else {}
         return str(found.get("token", ""))
 

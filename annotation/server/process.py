@@ -15,12 +15,12 @@ from urllib.parse import unquote, urlsplit
 
 from annotation.server.environment import Environment, studio_environment
 from annotation.server.secrets import FOLDER, ServerSecrets
-from schemas.errors import BadConfig, WorkFailed
+from schemas.errors import BadConfig, RunLocked, WorkFailed
 
 IMAGES = "annotate/served/images"
 """Below a run folder: the images as annotators see them. All below their parent is served, so nothing else is there."""
-_LOCK = ".lock"
 _LOG = "label-studio.log"
+_RUNNING = "running"
 _STARTS_WITHIN = 300.0  # seconds; a fresh Postgres takes minutes
 _STOPS_WITHIN = 15.0
 
@@ -84,23 +84,6 @@ class LocalServer:
 
 
 @contextlib.contextmanager
-def served_once(run: Path) -> Iterator[None]:
-    """One server a run at a time: two would write to one database.
-
-    Raises:
-        BadConfig: It is served already.
-    """
-    folder = run / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / _LOCK).open("w") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise BadConfig("a Label Studio serves it already", where=str(run), fix="Stop that one first.") from error
-        yield
-
-
-@contextlib.contextmanager
 def running_server(
     run: Path, wanted: Wanted, secrets: ServerSecrets, environment: Environment,
     *, on_wait: Callable[[float], None] = lambda _: None,
@@ -122,6 +105,7 @@ def running_server(
     data, images = run / FOLDER / "data", run / IMAGES
     data.mkdir(parents=True, exist_ok=True)
     images.mkdir(parents=True, exist_ok=True)
+    running = _only_one(data)
     if wanted.database is None and not (data / environment.database.name).exists():
         _copy_whole(environment.database, data / environment.database.name)
     log = data / _LOG
@@ -130,14 +114,41 @@ def running_server(
             [environment.python.parent / "label-studio", "start", "--no-browser", "--internal-host", wanted.host,
              "--port", str(wanted.port)],
             env=_told(data, images, wanted, secrets), cwd=data, stdin=subprocess.DEVNULL, stdout=out, stderr=out,
-            start_new_session=True,
+            start_new_session=True, pass_fds=(running,),
         )  # fmt: skip
+    os.write(running, str(process.pid).encode())
+    os.close(running)  # its processes hold the lock from here on, also where this one is killed
     server = LocalServer(wanted.url, log, process)
     try:
         _await(server, on_wait)
         yield server
     finally:
         server.stop()
+
+
+def refuse_second(run: Path) -> None:
+    """Refuse a run whose Label Studio runs, before its address is written anew.
+
+    Raises:
+        RunLocked: It does.
+    """
+    data = run / FOLDER / "data"
+    if data.is_dir():
+        os.close(_only_one(data))
+
+
+def _only_one(data: Path) -> int:
+    """A lock that lasts as long as the run's Label Studio does: one whose ``serve`` was killed may run on."""
+    handle = os.open(data / _RUNNING, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        number = os.read(handle, 20).decode(errors="replace") or "unknown"
+        os.close(handle)
+        fix = f"Use that one, or end it with `kill {number}` and repeat."
+        raise RunLocked(f"its Label Studio runs already (process {number})", where=str(data), fix=fix) from error
+    os.ftruncate(handle, 0)
+    return handle
 
 
 def _told(data: Path, images: Path, wanted: Wanted, secrets: ServerSecrets) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Accounts of annotators: made through the invite link, for users made by the API cannot log in."""
 
 import re
+from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 from annotation.studio.sdk import studio_errors
@@ -8,8 +9,14 @@ from annotation.studio.studio import Studio
 from schemas.errors import BadInput, WorkFailed
 
 
-def make_account(studio: Studio, email: str, password: str) -> bool:
+def make_account(studio: Studio, email: str, password: str, *, on_making: Callable[[], None] = lambda: None) -> bool:
     """Make an account that can log in; False where there is one with that address, which is left as it is.
+
+    Args:
+        studio: The server.
+        email: Of the annotator.
+        password: Theirs.
+        on_making: Told just before the account is asked for: once that is made, nobody can find out its password.
 
     Raises:
         BadInput: The server does not take the address or the password.
@@ -26,6 +33,7 @@ def make_account(studio: Studio, email: str, password: str) -> bool:
     with studio_errors(studio.url), httpx.Client(follow_redirects=False, timeout=60) as browser:
         form = browser.get(page)
         csrf = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form.text)
+        on_making()
         answer = browser.post(
             page,
             data={"email": email, "password": password, "csrfmiddlewaretoken": csrf.group(1) if csrf else ""},

@@ -1,5 +1,6 @@
 """Images from a bucket that ``annotate/served/images`` is copied to; Label Studio signs their addresses."""
 
+import contextlib
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from annotation.server.process import IMAGES
 from annotation.studio.images import Write
 from annotation.studio.sdk import StudioRefused, studio_errors
 from annotation.studio.studio import Studio
-from schemas.errors import BadConfig, WorkFailed
+from schemas.errors import BadConfig, UnreadableFile, WorkFailed
 from schemas.pair import Pair
 
 
@@ -28,7 +29,8 @@ class Bucket:
     def prepare(self, pairs: Iterable[Pair]) -> None:
         """Write them to disk, to be copied to the bucket: Label Studio connects to no empty folder."""
         for pair in pairs:
-            self.write(pair, self.run / IMAGES)
+            with contextlib.suppress(UnreadableFile):  # one that is gone keeps its own task away, and no other
+                self.write(pair, self.run / IMAGES)
 
     def attach(self, studio: Studio, project: int) -> None:
         """Connect the bucket as a storage of the project, with the keys of the environment.

@@ -7,12 +7,13 @@ from typing import NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from annotation.labeling import labeling_config
-from annotation.places import PROJECTS
+from annotation.places import MARK, PROJECTS
 from annotation.studio.images import ImageAddresses
 from annotation.studio.sdk import studio_errors
 from annotation.studio.studio import Studio
 from annotation.verdict import Mode
 from schemas.appended import append, read_appended
+from schemas.durable import write_whole
 from schemas.run import RunFolder
 
 _TITLES = {"review": "Review", "blind": "Solve", "adjudicate": "Settle"}
@@ -117,8 +118,17 @@ def _recorded(run: RunFolder, project: Project) -> Project:
 
 def _tag(run: RunFolder, annotator: str, mode: Mode, config: str) -> str:
     first = read_projects(run)
-    own = first[0].tag.split("-")[0] if first else secrets.token_hex(6)
+    own = first[0].tag.split("-")[0] if first else _own_mark(run)
     return f"{own}-{hashlib.sha256(f'{annotator} {mode} {config}'.encode()).hexdigest()[:10]}"
+
+
+def _own_mark(run: RunFolder) -> str:
+    """What tells this run's projects from others', kept before the first of them is made: a kill may come after."""
+    path = run.path / MARK
+    if not path.is_file():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, secrets.token_hex(6))
+    return path.read_text(encoding="ascii").strip()
 
 
 def _find(studio: Studio, tag: str) -> int | None:

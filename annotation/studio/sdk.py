@@ -100,7 +100,10 @@ def studio_errors(url: str) -> Iterator[None]:
     except ApiError as error:
         if error.status_code in (401, 403):
             what = "the API key is not accepted" if error.status_code == 401 else f"it refuses: {_told(error.body)}"
-            fix = "Set LABEL_STUDIO_API_KEY to a token of that server's owner or an administrator."
+            fix = (
+                "Where `leadproof annotate serve` runs it, restart that; else set LABEL_STUDIO_API_KEY to "
+                "a token of that server's owner or an administrator."
+            )
             raise StudioRefused(what, where=url, fix=fix) from error
         what = f"Label Studio answers {error.status_code}: {_told(error.body)}"
         raise WorkFailed(what, where=url, fix="See the server's log; repeat the command to go on.") from error

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from annotation.pulling import Pulled
 from app.console import say, say_json, show_counts, show_named
+from schemas.errors import LeadproofError
 from schemas.text import plain
 
 _MOST = 5
@@ -47,6 +48,11 @@ def show_watched(found: Pulled, *, json: bool = False) -> None:
     elif counts:
         told = ", ".join(f"{number:,} {name}" for name, number in counts.items())
         say(f"{datetime.now(UTC).astimezone():%H:%M:%S}  {told}")
+
+
+def show_missed(error: LeadproofError) -> None:
+    """A line for a look that failed; the next one brings what this one missed."""
+    say(f"{datetime.now(UTC).astimezone():%H:%M:%S}  not now: {error.what}")
 
 
 def _counts(found: Pulled) -> dict[str, int]:

@@ -44,7 +44,7 @@ def show_pushed(dealt: Dealt, run: Path, *, json: bool) -> None:
     if dealt.disputed:
         say(f"{dealt.disputed:,} pairs that others did not settle go to adjudication.")
     show_named("Left out, for an image may not leave this machine", pushed.staying)
-    show_named("No longer in the run", pushed.changed)
+    show_named("Not at hand any more, or their image is gone", pushed.changed)
     if dealt.gold_short:
         short = sum(dealt.gold_short.values())
         say(f"{short:,} tasks of gold are wanted beyond what there is: leadproof annotate gold --run {plain(str(run))}")

@@ -21,8 +21,10 @@ def pull(
 
     from annotation.pulling import pull as pull_verdicts
     from annotation.studio import open_studio
-    from app.annotate.pull_view import show_pulled, show_watched
+    from annotation.studio.sdk import StudioUnreachable
+    from app.annotate.pull_view import show_missed, show_pulled, show_watched
     from app.console import progress
+    from schemas.errors import RunLocked
     from schemas.run import RunFolder
 
     folder = RunFolder.open(run)
@@ -34,5 +36,8 @@ def pull(
             return
         with contextlib.suppress(KeyboardInterrupt):  # as its help says
             while True:
-                show_watched(pull_verdicts(folder, studio, locked=folder.writing), json=json)
+                try:
+                    show_watched(pull_verdicts(folder, studio, locked=folder.writing), json=json)
+                except (RunLocked, StudioUnreachable) as error:  # a push, or a server that is started again: both pass
+                    show_missed(error)
                 time.sleep(every)

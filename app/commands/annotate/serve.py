@@ -25,9 +25,9 @@ def serve(
     from annotation.server import (
         Wanted,
         ensure_environment,
+        refuse_second,
         running_server,
         secrets_for,
-        served_once,
         working_key,
     )
     from annotation.settings import annotate_settings, require_owner
@@ -42,17 +42,17 @@ def serve(
     owner = require_owner(annotate_settings(folder))
     wanted = Wanted(host=host, port=port, database=database)
     require_sdk()
+    refuse_second(folder.path)
     wanted.check()
     environment = ensure_environment(say)
-    with served_once(folder.path):
-        secrets = secrets_for(folder.path, owner=owner, url=wanted.url)
-        with waiting() as on_wait, running_server(folder.path, wanted, secrets, environment, on_wait=on_wait) as server:
-            secrets = working_key(folder.path, secrets)
-            with open_studio(folder.path) as studio:
-                show_served(server, secrets, run, studio)
-            try:
-                code = server.wait()
-            except KeyboardInterrupt:  # as its help says
-                say("Stopped.")
-                return
+    secrets = secrets_for(folder.path, owner=owner, url=wanted.url)
+    with waiting() as on_wait, running_server(folder.path, wanted, secrets, environment, on_wait=on_wait) as server:
+        secrets = working_key(folder.path, secrets)
+        with open_studio(folder.path) as studio:
+            show_served(server, secrets, run, studio)
+        try:
+            code = server.wait()
+        except KeyboardInterrupt:  # as its help says
+            say("Stopped.")
+            return
     raise WorkFailed(f"Label Studio has ended ({code})", where=str(server.log), fix="Read that log.")

@@ -22,6 +22,8 @@ def add(
     ] = None,
 ) -> None:
     """Make an account that can log in, and have them judge from the next push on."""
+    import sys
+
     from annotation.roster import address, join
     from annotation.settings import annotate_settings
     from annotation.studio import make_account, open_studio
@@ -33,13 +35,17 @@ def add(
     with folder.writing():
         who = address(email)
         password = new_password() if password_file is None else read_password(password_file)
+
+        def tell() -> None:
+            if password_file is None:
+                say(f"Password (shown once): {password}")
+                sys.stdout.flush()
+
         with open_studio(folder.path, url) as studio:
-            made = make_account(studio, who, password)
+            made = make_account(studio, who, password, on_making=tell)
         join(folder.path, who)
     if made:
         say(f"{who} can log in at {studio.url}")
-        if password_file is None:
-            say(f"Password (shown once): {password}")
     else:
         say(f"{who} has an account at {studio.url} already, with its own password, and judges from now on.")
     if who == annotate_settings(folder).owner.lower():

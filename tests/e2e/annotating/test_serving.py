@@ -153,7 +153,7 @@ def test_a_run_is_served_once_at_a_time(scenes: Run, serve: Serve) -> None:
     with serve(run) as studio:
         said = leadproof("annotate", "serve", "--port", free_port(), "--run", run.path)
         assert said.returncode == 2
-        assert "serves it already" in said.stderr
+        assert "its Label Studio runs already" in said.stderr
         secrets = read_secrets(run.path)
         assert secrets is not None
         assert secrets.url == studio.url, "the address of the one that runs is kept"
