@@ -1,6 +1,6 @@
 """Gold: tasks whose answer is known, hidden among the others.
 
-In: blind solves by the run's owner. Out: ``annotate/gold.jsonl``; half of it broken on purpose.
+In: blind solves by the run's owner. Out: ``annotate/gold.jsonl``; broken copies among it.
 """
 
 from annotation.gold.breaking import broken

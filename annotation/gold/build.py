@@ -1,4 +1,4 @@
-"""``annotate gold``: the owner solves some pairs blind; what comes of it is gold, and half as much again is broken."""
+"""``annotate gold``: the owner solves some pairs blind; each is gold, and so is a broken copy of each right one."""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence

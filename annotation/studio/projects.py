@@ -34,7 +34,7 @@ class Project(BaseModel):
     config: str
     guidelines: int
     since: str
-    """By the server's clock where it tells, else by ours: the guidelines of this version are shown from here on."""
+    """By our clock: the guidelines of this version are shown from here on."""
     tag: str
 
     @property

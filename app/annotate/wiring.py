@@ -38,7 +38,7 @@ def shown_examples(run: Path) -> frozenset[str]:
     return frozenset(one.pair_id for one in read_appended(run / EXAMPLES, ShownExample))
 
 
-def posting(hand: AtHand, studio: Studio, images: str, **said: str) -> Posting:
+def posting(hand: AtHand, studio: Studio, images: str) -> Posting:
     """Where tasks go, and what they bear. The run is locked."""
     guide = ensure_guidelines(hand)
     return Posting(
@@ -46,5 +46,4 @@ def posting(hand: AtHand, studio: Studio, images: str, **said: str) -> Posting:
         image_addresses(images, hand.run.path, image_writer(hand.run, hand.images)),
         Guide(guide.version, render_html(guide.text)),
         allow_hosts=frozenset(hand.run.settings.model.allow_hosts),
-        said=said,
     )

@@ -8,13 +8,8 @@ import pytest
 from annotation.verdict import Fix, FixedHalf
 from schemas.pair import Pair
 from schemas.tables import to_table
-from tests.annotation.verifying.judged import ANNA, BOB, CARL, Judged, copied, drawn, other_letter, reworded
+from tests.annotation.verifying.judged import ANNA, BOB, CARL, Judged, copied, other_letter, reworded
 from tests.app.said import Leadproof
-
-
-@pytest.fixture(scope="session")
-def drawn_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return drawn(tmp_path_factory.mktemp("drawn") / "run")
 
 
 @pytest.fixture

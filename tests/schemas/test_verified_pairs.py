@@ -1,7 +1,5 @@
 """What a run has to export, before and after people have verified pairs."""
 
-from pathlib import Path
-
 import pyarrow.compute as pc
 import pytest
 
@@ -10,17 +8,7 @@ from schemas.broken import broken_pairs
 from schemas.errors import BadRunFolder
 from schemas.tables import pair_row, to_table
 from schemas.verified import Exportable, exportable_pairs
-from tests.annotation.verifying.judged import ANNA, BOB, CARL, OWNER, Judged, copied, drawn, reworded, with_fields
-
-
-@pytest.fixture(scope="session")
-def drawn_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return drawn(tmp_path_factory.mktemp("drawn") / "run")
-
-
-@pytest.fixture
-def judged(drawn_run: Path, tmp_path: Path) -> Judged:
-    return copied(drawn_run, tmp_path / "run")
+from tests.annotation.verifying.judged import ANNA, BOB, CARL, OWNER, Judged, reworded, with_fields
 
 
 def states(found: Exportable) -> dict[str, str]:

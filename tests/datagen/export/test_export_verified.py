@@ -1,7 +1,6 @@
 """``export`` of what people have verified: which pairs, what it says of them, and when there is nothing to do."""
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -9,17 +8,7 @@ from datagen.export import export
 from datagen.export.stage import DROPPED_LATER, UNVERIFIED, WRONG, Exported
 from schemas.errors import WorkFailed
 from schemas.manifest import Manifest
-from tests.annotation.verifying.judged import ANNA, BOB, CARL, Judged, copied, drawn, reworded
-
-
-@pytest.fixture(scope="session")
-def drawn_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return drawn(tmp_path_factory.mktemp("drawn") / "run")
-
-
-@pytest.fixture
-def judged(drawn_run: Path, tmp_path: Path) -> Judged:
-    return copied(drawn_run, tmp_path / "run")
+from tests.annotation.verifying.judged import ANNA, BOB, CARL, Judged, reworded
 
 
 def written(judged: Judged, *, unverified: bool = False) -> tuple[set[str], Manifest]:
